@@ -1,0 +1,1 @@
+//! The questionnaire language: parse, check, read and evaluate answers. No I/O, no clock.

@@ -1,0 +1,1 @@
+//! Plain tables in and out: CSV and XLSX. Knows nothing of surveys.

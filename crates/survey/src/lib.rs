@@ -1,0 +1,1 @@
+//! Collecting: units, editions, invitations, accesses, drafts and their merging. Pure.

@@ -1,0 +1,1 @@
+//! Counting: contributions, tally, measures, report rows. Pure.

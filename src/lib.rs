@@ -1,0 +1,1 @@
+//! Miernik: collects the yearly monitoring survey of a regional social-economy programme and counts it.

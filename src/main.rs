@@ -1,0 +1,2 @@
+//! The command `miernik`.
+fn main() {}
