@@ -1,1 +1,11 @@
-//! Collecting: units, editions, invitations, accesses, drafts and their merging. Pure.
+//! Collecting: units, editions, invitations, accesses, drafts and their merging. Pure: no I/O, no clock, no randomness.
+
+pub mod ids;
+pub mod timestamp;
+
+pub use ids::{
+    AccessId, ApiKeyId, AuditId, ChangeId, EditionId, InvitationId, LeaseId, OutboxId, PlanId, ProgrammeId,
+    QuestionnaireId, ResponseId, Scope, SessionId, SubmissionId, TallyId, TemplateId, UnitId, UnitPeriodId,
+    UserId, VersionId,
+};
+pub use timestamp::Timestamp;
