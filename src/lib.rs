@@ -1,1 +1,8 @@
 //! Miernik: collects the yearly monitoring survey of a regional social-economy programme and counts it.
+//!
+//! The binary is a thin shell around this library; see `ARCHITECTURE.md` for the way of one answer through it.
+
+pub mod clock;
+pub mod config;
+pub mod mail;
+pub mod telemetry;
