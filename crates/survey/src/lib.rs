@@ -1,7 +1,9 @@
 //! Collecting: units, editions, invitations, accesses, drafts and their merging. Pure: no I/O, no clock, no randomness.
 
+pub mod collate;
 pub mod ids;
 pub mod timestamp;
+pub mod unit;
 
 pub use ids::{
     AccessId, ApiKeyId, AuditId, ChangeId, EditionId, InvitationId, LeaseId, OutboxId, PlanId, ProgrammeId,
