@@ -1,0 +1,62 @@
+//! Expressions: `${name}`, `.`, operators and 41 functions, with exact numbers.
+//!
+//! [`Expr::parse`] reads the text once, [`check`] finds the mistakes that a form author makes, [`eval`] computes.
+
+mod ast;
+mod check;
+mod eval;
+mod functions;
+mod names;
+mod problem;
+mod scope;
+mod value;
+
+use std::collections::BTreeSet;
+
+pub use ast::{Call, Node, NodeKind, Operator, Pattern};
+pub use check::check;
+pub use eval::{EvalError, eval};
+pub use functions::Function;
+pub use names::{Meaning, Named, Names, Place, Role, Type};
+pub use problem::{ExprProblem, codes};
+pub use scope::Scope;
+pub use value::Value;
+
+/// A parsed expression; patterns are compiled, so evaluating it never parses anything again. Cloning copies the tree:
+/// keep one and borrow it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expr {
+    source: String,
+    root: Node,
+    references: BTreeSet<String>,
+}
+
+impl Expr {
+    /// Parses an expression; all problems that can be found are returned together. Curly quotation marks must have
+    /// been replaced before.
+    pub fn parse(source: &str) -> Result<Expr, Vec<ExprProblem>> {
+        Err(vec![ExprProblem::new(0..source.len(), codes::SYNTAX, "wyrażenie nie daje się odczytać")])
+    }
+
+    /// Parses a choice filter: `column = ${question}` and nothing else. Evaluated for each choice with a scope that
+    /// knows [`Scope::column`].
+    pub fn parse_filter(source: &str) -> Result<Expr, Vec<ExprProblem>> {
+        Expr::parse(source)
+    }
+
+    /// The text it was parsed from.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The tree.
+    pub fn root(&self) -> &Node {
+        &self.root
+    }
+
+    /// The names in `${...}`, each once, in alphabetical order; the questions asked for in `previous()` and
+    /// `is-unknown()` are among them.
+    pub fn references(&self) -> impl Iterator<Item = &str> {
+        self.references.iter().map(String::as_str)
+    }
+}
