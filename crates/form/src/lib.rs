@@ -1,5 +1,21 @@
 //! The questionnaire language: parse, check, read and evaluate answers. No I/O, no clock.
+//!
+//! [`load()`] turns the text of a questionnaire into a checked [`Questionnaire`] or a list of problems,
+//! [`read()`] turns typed texts into answers, [`evaluate()`] finds what is asked, calculated and wrong.
 
+pub mod answers;
+pub mod evaluate;
 pub mod expr;
+pub mod load;
+pub mod model;
 pub mod number;
+pub mod plan;
 pub mod polish;
+pub mod problem;
+
+pub use answers::{AnswerProblem, Path, ProblemKind, Raw, RawRow, Typed, clean, read};
+pub use evaluate::{Context, Evaluation, SectionState, Status, evaluate};
+pub use load::{Loaded, Questionnaire, load};
+pub use model::{Choice, ChoiceList, Group, Item, Kind, Model, Question, Repeat, Section, Settings, Text};
+pub use plan::{Base, Function, Measure, Plan, ReportRow};
+pub use problem::{Problem, Severity};
