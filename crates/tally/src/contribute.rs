@@ -1,0 +1,125 @@
+//! From one counted submission to its contribution.
+
+use std::sync::Arc;
+
+use form::Model;
+use form::evaluate::{Evaluation, Status};
+use form::plan::{Function, Measure, Plan};
+use uuid::Uuid;
+
+use crate::amount::{Amount, Line, Place, Statuses};
+use crate::look::{Look, Worth, look};
+use crate::tally::{Amounts, Contribution, Stratum};
+
+/// A unit as lists of answers sort and name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitKey {
+    /// Sort key of the name.
+    pub sort: Vec<u8>,
+    /// The name itself.
+    pub name: String,
+}
+
+/// A submission that counts: the newest of a response that is not withdrawn.
+#[derive(Clone, Debug)]
+pub struct Counted<'a> {
+    /// The response.
+    pub response: Uuid,
+    /// Whose response it is.
+    pub unit: UnitKey,
+    /// The unit's attributes, as copied into the frame.
+    pub stratum: Stratum,
+    /// The version of the questionnaire that the submission was checked against.
+    pub model: &'a Model,
+    /// Its answers, evaluated against that version.
+    pub evaluation: &'a Evaluation,
+}
+
+/// What a submission adds to the tally of its edition. Depends on nothing but its arguments, so the contribution of an
+/// older submission can be made again to take it out.
+pub fn contribute(plan: &Plan, counted: &Counted<'_>) -> Contribution {
+    let mut amounts = Amounts { responses: 1, ..Amounts::default() };
+    let unit: Arc<[u8]> = Arc::from(counted.unit.sort.as_slice());
+    for measure in &plan.measures {
+        let look = look(measure, counted.model, counted.evaluation);
+        let amount = Writer { measure, counted, unit: &unit }.amount(look);
+        if !amount.is_zero() {
+            amounts.measures.insert(measure.name.clone(), amount);
+        }
+    }
+    Contribution { stratum: counted.stratum.clone(), amounts }
+}
+
+/// The way back from a number: the rows of this response that are behind the measure's value, by id, or one `None` for
+/// the response itself where the measure counts responses. Empty when the response is not behind it.
+pub fn behind(measure: &Measure, counted: &Counted<'_>) -> Vec<Option<String>> {
+    let hits = look(measure, counted.model, counted.evaluation).hits;
+    hits.into_iter()
+        .map(|(row, _)| row.and_then(|row| row_id(measure, counted, row)).map(str::to_owned))
+        .collect()
+}
+
+fn row_id<'a>(measure: &Measure, counted: &Counted<'a>, row: usize) -> Option<&'a str> {
+    let rows = counted.evaluation.rows(measure.over.as_deref()?);
+    rows.get(row).map(String::as_str)
+}
+
+struct Writer<'a> {
+    measure: &'a Measure,
+    counted: &'a Counted<'a>,
+    unit: &'a Arc<[u8]>,
+}
+
+impl Writer<'_> {
+    fn amount(&self, look: Look) -> Amount {
+        let has_base = self.measure.base.is_some();
+        let mut amount = Amount {
+            statuses: look.status.map(statuses).unwrap_or_default(),
+            base: i64::from(has_base && look.in_base),
+            numerator: i64::from(has_base && !look.hits.is_empty()),
+            ..Amount::default()
+        };
+        for (row, worth) in look.hits {
+            amount.hits += 1;
+            self.put(&mut amount, row, worth);
+        }
+        amount
+    }
+
+    fn put(&self, amount: &mut Amount, row: Option<usize>, worth: Worth) {
+        match worth {
+            Worth::One => {}
+            Worth::Number(value) => match self.measure.function {
+                Function::Sum | Function::Mean => amount.sum += value,
+                _ => amount.numbers.put(value, 1),
+            },
+            Worth::Thing(key) => {
+                let row = row.and_then(|row| row_id(self.measure, self.counted, row)).map(Arc::from);
+                amount.things.put(Place { response: self.counted.response, row }, Arc::from(key), 1);
+            }
+            Worth::Codes(codes) => codes.into_iter().for_each(|code| amount.codes.put(Arc::from(code), 1)),
+            Worth::Text(text) => amount.lines.put(self.line(row, text), 1),
+        }
+    }
+
+    fn line(&self, row: Option<usize>, text: String) -> Line {
+        Line {
+            unit: Arc::clone(self.unit),
+            response: self.counted.response,
+            // More rows than fit are refused long before; they would share the last position.
+            row: u32::try_from(row.unwrap_or(0)).unwrap_or(u32::MAX),
+            text: Arc::from(text),
+        }
+    }
+}
+
+fn statuses(status: Status) -> Statuses {
+    let mut statuses = Statuses::default();
+    match status {
+        Status::Answered => statuses.answered = 1,
+        Status::DontKnow => statuses.dont_know = 1,
+        Status::Missing | Status::Unreadable => statuses.missing = 1,
+        Status::NotRelevant => statuses.not_relevant = 1,
+    }
+    statuses
+}

@@ -1,0 +1,112 @@
+//! One measure as it is read: the number, what it is a part of and how the question was answered.
+
+use std::sync::Arc;
+
+use form::number::{Rational, half_up};
+use form::plan::{Base, Function};
+use serde::{Serialize, Serializer};
+
+/// Decimal places with which numbers are handed out; inside they stay exact.
+const PLACES: u32 = 6;
+
+/// A measure with its value. Serialised as in the `measures` document, where the field is called `fn`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reading {
+    /// Name of the measure.
+    pub name: String,
+    /// What it says, in words.
+    pub label: String,
+    /// How it was counted.
+    #[serde(rename = "fn", serialize_with = "function")]
+    pub function: Function,
+    /// What was counted.
+    pub value: Figure,
+    /// Responses in the base that are behind the value; none without a base.
+    pub numerator: Option<u64>,
+    /// Responses in the base; none without a base.
+    pub denominator: Option<u64>,
+    /// The same number as the denominator.
+    pub base: Option<u64>,
+    /// Which responses are the base.
+    #[serde(serialize_with = "base_kind")]
+    pub base_kind: Option<Base>,
+    /// Numerator by denominator, exact, from 0 to 1; none without a base and for an empty one.
+    #[serde(serialize_with = "share")]
+    pub share: Option<Rational>,
+    /// The share in whole percent ("40%"), "–" for an empty base; none without a base.
+    pub share_text: Option<String>,
+    /// Responses in which `of` has a value; like the next three none without `of`.
+    pub answered: Option<u64>,
+    /// Responses that were asked and left it empty.
+    pub missing: Option<u64>,
+    /// Responses that answered "don't know / no data".
+    pub dont_know: Option<u64>,
+    /// Responses that were not asked.
+    pub not_relevant: Option<u64>,
+    /// Rows of the report in which the measure stands.
+    pub rows: Vec<String>,
+    /// A footnote that goes with the number.
+    pub caveat: Option<String>,
+}
+
+/// The value of a measure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Figure {
+    /// There is none: nothing was answered.
+    Nothing,
+    /// One number, exact.
+    Number(Rational),
+    /// A count per choice, in the order of the list.
+    Frequencies(Vec<Frequency>),
+    /// The answers, ordered by unit and row.
+    Texts(Vec<Arc<str>>),
+}
+
+/// How often a choice was taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Frequency {
+    /// Name of the choice.
+    pub code: String,
+    /// Its text; the code again where the list has no such choice any more.
+    pub label: String,
+    /// Responses (or rows) that took it.
+    pub count: u64,
+}
+
+impl Serialize for Figure {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Figure::Nothing => serializer.serialize_none(),
+            Figure::Number(value) => number(value, serializer),
+            Figure::Frequencies(frequencies) => frequencies.serialize(serializer),
+            Figure::Texts(texts) => texts.serialize(serializer),
+        }
+    }
+}
+
+/// A JSON number: whole numbers as such, others half-up at six places.
+fn number<S: Serializer>(value: &Rational, serializer: S) -> Result<S::Ok, S::Error> {
+    let text = half_up(value, PLACES);
+    let plain = text.trim_end_matches('0').trim_end_matches('.');
+    if let Ok(whole) = plain.parse::<i64>() {
+        return serializer.serialize_i64(whole);
+    }
+    // The double nearest to six decimals prints as these decimals.
+    let near: f64 = plain.parse().map_err(serde::ser::Error::custom)?;
+    serializer.serialize_f64(near)
+}
+
+fn function<S: Serializer>(function: &Function, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(function.name())
+}
+
+fn base_kind<S: Serializer>(base: &Option<Base>, serializer: S) -> Result<S::Ok, S::Error> {
+    base.map(Base::name).serialize(serializer)
+}
+
+fn share<S: Serializer>(share: &Option<Rational>, serializer: S) -> Result<S::Ok, S::Error> {
+    match share {
+        Some(share) => number(share, serializer),
+        None => serializer.serialize_none(),
+    }
+}

@@ -1,0 +1,95 @@
+//! Sentences of the report with their numbers filled in.
+
+use form::number::{Rational, round};
+use form::plan::{Piece, ReportRow};
+use form::polish;
+use thiserror::Error;
+
+use crate::reading::{Figure, Reading};
+
+/// What is printed where there is no number.
+const NOTHING: &str = "–";
+
+/// Most decimal places of a value inside a sentence.
+const PLACES: u32 = 2;
+
+/// Why a sentence cannot be filled in. All of a sentence's troubles are given at once.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum SentenceError {
+    /// No reading has this name.
+    #[error("no measure is called {0}")]
+    Unknown(String),
+    /// `{x:0%}` of a measure without a base.
+    #[error("measure {0} has no base, so it has no share")]
+    NoBase(String),
+    /// A table or a list cannot stand where a number is wanted.
+    #[error("the value of measure {0} is not one number")]
+    NotANumber(String),
+}
+
+/// Fills in the sentence of a report row; empty for a row that has only a table.
+///
+/// `{x}` prints the value (Polish digits, at most two decimals; a list joined by semicolons), `{x:0%}` the share,
+/// `{x|podmiot|podmioty|podmiotów}` the plural form. Rounded half-up from exact numbers, once. A value that does not
+/// exist is printed as a dash and takes the last plural form.
+///
+/// # Errors
+/// Every name that is unknown or does not fit its place.
+pub fn sentence(row: &ReportRow, readings: &[Reading]) -> Result<String, Vec<SentenceError>> {
+    let mut text = String::new();
+    let mut troubles = Vec::new();
+    for piece in row.text.iter().flat_map(|template| &template.pieces) {
+        match printed(piece, readings) {
+            Ok(words) => text.push_str(&words),
+            Err(trouble) => troubles.push(trouble),
+        }
+    }
+    if troubles.is_empty() { Ok(text) } else { Err(troubles) }
+}
+
+fn printed(piece: &Piece, readings: &[Reading]) -> Result<String, SentenceError> {
+    match piece {
+        Piece::Words(words) => Ok(words.clone()),
+        Piece::Value(measure) => value(find(measure, readings)?),
+        Piece::Share { measure, places } => share(find(measure, readings)?, u32::from(*places)),
+        Piece::Plural { measure, one, few, many } => {
+            let reading = find(measure, readings)?;
+            Ok(match &reading.value {
+                Figure::Number(count) => polish::plural(count, one, few, many).to_owned(),
+                Figure::Nothing => many.clone(),
+                Figure::Frequencies(_) | Figure::Texts(_) => {
+                    return Err(SentenceError::NotANumber(measure.clone()));
+                }
+            })
+        }
+    }
+}
+
+fn find<'a>(measure: &str, readings: &'a [Reading]) -> Result<&'a Reading, SentenceError> {
+    let found = readings.iter().find(|reading| reading.name == measure);
+    found.ok_or_else(|| SentenceError::Unknown(measure.to_owned()))
+}
+
+fn value(reading: &Reading) -> Result<String, SentenceError> {
+    match &reading.value {
+        Figure::Nothing => Ok(NOTHING.to_owned()),
+        Figure::Number(value) => Ok(shortest(value)),
+        Figure::Texts(texts) => Ok(texts.join("; ")),
+        Figure::Frequencies(_) => Err(SentenceError::NotANumber(reading.name.clone())),
+    }
+}
+
+fn share(reading: &Reading, places: u32) -> Result<String, SentenceError> {
+    match (&reading.share, reading.base) {
+        (Some(share), _) => Ok(polish::percent(share, places)),
+        (None, Some(_)) => Ok(NOTHING.to_owned()),
+        (None, None) => Err(SentenceError::NoBase(reading.name.clone())),
+    }
+}
+
+/// As few decimals as the value needs, two at most: `69`, `3,5`, `2,15`.
+fn shortest(value: &Rational) -> String {
+    let rounded = round(value, i64::from(PLACES));
+    let needed = (0..PLACES).find(|places| round(&rounded, i64::from(*places)) == rounded);
+    polish::decimal(&rounded, needed.unwrap_or(PLACES))
+}
