@@ -1,7 +1,10 @@
 //! Collecting: units, editions, invitations, accesses, drafts and their merging. Pure: no I/O, no clock, no randomness.
 
+pub mod access;
+pub mod calendar;
 pub mod collate;
 pub mod ids;
+pub mod throttle;
 pub mod timestamp;
 pub mod unit;
 
