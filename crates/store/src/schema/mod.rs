@@ -1,0 +1,32 @@
+//! The tables, by area; the same on both databases.
+
+mod access_control;
+mod collecting;
+mod mail;
+mod tally;
+mod units;
+
+pub use access_control::{
+    api_key, audit, instance_audit, job_lease, link_key, panel_role, panel_session, panel_user, session,
+};
+pub use collecting::{
+    access, change, contact, draft, edition, form_version, invitation, plan_version, submission,
+    submission_event,
+};
+pub use mail::{letter_template, outbox};
+pub use tally::saved_tally;
+pub use units::{programme, unit, unit_address, unit_period};
+
+diesel::allow_tables_to_appear_in_same_query!(
+    access,
+    draft,
+    invitation,
+    panel_role,
+    panel_session,
+    panel_user,
+    session,
+    submission,
+    submission_event,
+    unit,
+    unit_period
+);

@@ -1,0 +1,125 @@
+//! Small sets of words that columns hold; the schema allows no others.
+
+use diesel::backend::Backend;
+use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::expression::AsExpression;
+use diesel::pg::Pg;
+use diesel::serialize::{self, IsNull, Output, ToSql};
+use diesel::sql_types::Text;
+use diesel::sqlite::Sqlite;
+use serde::{Deserialize, Serialize};
+
+use crate::connection::MultiBackend;
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $variant:ident = $word:literal,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, AsExpression, FromSqlRow,
+        )]
+        #[diesel(sql_type = Text)]
+        #[serde(rename_all = "lowercase")]
+        pub enum $name {
+            $($(#[$word_doc])* $variant,)*
+        }
+
+        impl $name {
+            /// The word in the database and in JSON.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)*
+                }
+            }
+
+            /// Reads the word.
+            pub fn parse(word: &str) -> Option<Self> {
+                match word {
+                    $($word => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+
+        impl<DB: Backend> FromSql<Text, DB> for $name
+        where
+            String: FromSql<Text, DB>,
+        {
+            fn from_sql(value: DB::RawValue<'_>) -> deserialize::Result<Self> {
+                let word = String::from_sql(value)?;
+                Self::parse(&word).ok_or_else(|| format!("unknown word {word}").into())
+            }
+        }
+
+        impl ToSql<Text, Sqlite> for $name {
+            fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
+                out.set_value(self.as_str());
+                Ok(IsNull::No)
+            }
+        }
+
+        impl ToSql<Text, Pg> for $name {
+            fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+                <str as ToSql<Text, Pg>>::to_sql(self.as_str(), out)
+            }
+        }
+
+        impl ToSql<Text, MultiBackend> for $name {
+            fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, MultiBackend>) -> serialize::Result {
+                out.set_value((Text, self));
+                Ok(IsNull::No)
+            }
+        }
+    )*};
+}
+
+words! {
+    /// Where an edition stands.
+    EditionState {
+        /// Being prepared.
+        Draft = "draft",
+        /// Launched: questionnaires frozen, invitations made. The calendar decides when offices may answer.
+        Open = "open",
+        /// No more answers.
+        Closed = "closed",
+    }
+
+    /// A kind of way into an invitation.
+    AccessKind {
+        /// The office's link.
+        Link = "link",
+        /// The code of a printed letter.
+        Letter = "letter",
+        /// A link that the office made for a colleague, often for some sections only.
+        Colleague = "colleague",
+    }
+
+    /// What happened to a submission.
+    EventKind {
+        /// It came in.
+        Submitted = "submitted",
+        /// It was withdrawn.
+        Withdrawn = "withdrawn",
+    }
+
+    /// Where a mail stands.
+    OutboxState {
+        /// Waits for its time.
+        Queued = "queued",
+        /// Being handed over; after its lease nobody knows how far it came.
+        Sending = "sending",
+        /// The relay took it.
+        Accepted = "accepted",
+        /// The relay refused it for good.
+        Refused = "refused",
+        /// It may have been sent or not: a person decides.
+        Uncertain = "uncertain",
+    }
+
+    /// What a user of the panel may do.
+    Role {
+        /// Reads and works with answers.
+        Analyst = "analyst",
+        /// Everything.
+        Administrator = "administrator",
+    }
+}
