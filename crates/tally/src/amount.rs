@@ -40,6 +40,9 @@ pub struct Amount {
     /// Distinct things with the places where they are named.
     #[serde(skip_serializing_if = "Things::is_empty")]
     pub things: Things,
+    /// Open answers that analysts sort into a code frame, for frequencies of codes.
+    #[serde(skip_serializing_if = "Bag::is_empty")]
+    pub open: Bag<Place>,
     /// Answers to be listed.
     #[serde(skip_serializing_if = "Bag::is_empty")]
     pub lines: Bag<Line>,
@@ -56,12 +59,15 @@ impl Amount {
         self.base += other.base * times;
         self.numerator += other.numerator * times;
         self.hits += other.hits * times;
-        if !other.sum.is_zero() {
-            self.sum += &other.sum * BigInt::from(times);
+        match times {
+            _ if other.sum.is_zero() => {}
+            1 => self.sum += &other.sum,
+            _ => self.sum += &other.sum * BigInt::from(times),
         }
         self.numbers.put_all(&other.numbers, times);
         self.codes.put_all(&other.codes, times);
         self.things.put_all(&other.things, times);
+        self.open.put_all(&other.open, times);
         self.lines.put_all(&other.lines, times);
     }
 
@@ -74,6 +80,7 @@ impl Amount {
             && self.numbers.is_empty()
             && self.codes.is_empty()
             && self.things.is_empty()
+            && self.open.is_empty()
             && self.lines.is_empty()
     }
 }

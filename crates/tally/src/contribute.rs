@@ -93,13 +93,16 @@ impl Writer<'_> {
                 Function::Sum | Function::Mean => amount.sum += value,
                 _ => amount.numbers.put(value, 1),
             },
-            Worth::Thing(key) => {
-                let row = row.and_then(|row| row_id(self.measure, self.counted, row)).map(Arc::from);
-                amount.things.put(Place { response: self.counted.response, row }, Arc::from(key), 1);
-            }
+            Worth::Thing(key) => amount.things.put(self.place(row), Arc::from(key), 1),
+            Worth::Open => amount.open.put(self.place(row), 1),
             Worth::Codes(codes) => codes.into_iter().for_each(|code| amount.codes.put(Arc::from(code), 1)),
             Worth::Text(text) => amount.lines.put(self.line(row, text), 1),
         }
+    }
+
+    fn place(&self, row: Option<usize>) -> Place {
+        let row = row.and_then(|row| row_id(self.measure, self.counted, row));
+        Place { response: self.counted.response, row: row.map(Arc::from) }
     }
 
     fn line(&self, row: Option<usize>, text: String) -> Line {

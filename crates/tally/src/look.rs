@@ -22,6 +22,8 @@ pub(crate) enum Worth {
     Thing(String),
     /// Chosen answers.
     Codes(Vec<String>),
+    /// An open answer that analysts give codes to.
+    Open,
     /// An answer to be listed.
     Text(String),
 }
@@ -148,16 +150,20 @@ impl<'a> Eyes<'a> {
                 value.to_number().rational().cloned().map(Worth::Number)
             }
             Function::Distinct => Some(key(&value.to_text())).filter(|key| !key.is_empty()).map(Worth::Thing),
-            Function::Frequencies => self.codes(value).map(Worth::Codes),
+            Function::Frequencies => self.choices(value),
             Function::List => {
                 Some(value.to_text().into_owned()).filter(|text| !text.is_empty()).map(Worth::Text)
             }
         }
     }
 
-    /// The chosen answers: the names of a question with several choices one by one, anything else whole.
-    fn codes(&self, value: &Value) -> Option<Vec<String>> {
+    /// The chosen answers: the names of a question with several choices one by one, anything else whole. An open
+    /// answer with a code frame has none by itself.
+    fn choices(&self, value: &Value) -> Option<Worth> {
         let question = self.measure.question.as_deref().and_then(|name| self.model.question(name));
+        if question.is_some_and(|question| question.coding.is_some()) {
+            return Some(Worth::Open);
+        }
         let several =
             question.is_some_and(|question| matches!(question.kind, Kind::SelectMultiple(_) | Kind::Rank(_)));
         let text = value.to_text();
@@ -165,7 +171,7 @@ impl<'a> Eyes<'a> {
             true => text.split_whitespace().map(str::to_owned).collect(),
             false => vec![text.into_owned()],
         };
-        (!codes.iter().all(String::is_empty)).then_some(codes)
+        (!codes.iter().all(String::is_empty)).then_some(Worth::Codes(codes))
     }
 }
 

@@ -46,6 +46,7 @@ fn amount(response: Uuid) -> impl Strategy<Value = Amount> {
             for (row, text) in rows {
                 let line = Line { unit: Arc::from(*b"u"), response, row: 0, text: Arc::clone(&text) };
                 amount.lines.put(line, 1);
+                amount.open.put(Place { response, row: None }, 1);
                 amount.things.put(Place { response, row: Some(row) }, text, 1);
             }
             amount
