@@ -56,7 +56,7 @@ impl Number {
     /// Anything else, the empty text included, is NaN. Numbers typed by people are read by
     /// [`crate::polish::read_number`].
     pub fn parse(text: &str) -> Number {
-        parse_decimal(text.trim()).map_or(Number::NaN, Number::new)
+        parse_decimal(text.trim_matches(|c| c <= ' ')).map_or(Number::NaN, Number::new)
     }
 
     /// The nearest 15-digit decimal of a double.

@@ -21,6 +21,22 @@ impl PartialEq for Node {
     }
 }
 
+impl Node {
+    /// Visits this part and all parts of it, from left to right.
+    pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Node)) {
+        visit(self);
+        match &self.kind {
+            NodeKind::Literal(_) | NodeKind::Reference(_) | NodeKind::This | NodeKind::Column(_) => {}
+            NodeKind::Negate(inner) => inner.walk(visit),
+            NodeKind::Chain(first, rest) => {
+                first.walk(visit);
+                rest.iter().for_each(|(_, node)| node.walk(visit));
+            }
+            NodeKind::Call(call) => call.arguments.iter().for_each(|node| node.walk(visit)),
+        }
+    }
+}
+
 /// The kinds of parts.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NodeKind {

@@ -1,6 +1,10 @@
-//! Evaluation.
+//! Evaluation: operators, laziness, and the way from names to values.
 
-use super::{Expr, Scope, Value};
+use std::borrow::Cow;
+
+use super::ast::{Node, NodeKind, Operator};
+use super::{Expr, Scope, Value, calls};
+use crate::number::Number;
 
 /// Why an expression has no value. Callers in forms treat it as no answer (a condition: as false).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -27,6 +31,97 @@ pub enum EvalError {
 
 /// The value of an expression. Never panics and never loops; the cost is bounded by the length of the expression and
 /// of the values it reads.
-pub fn eval(_expr: &Expr, _scope: &dyn Scope) -> Result<Value, EvalError> {
-    Ok(Value::empty())
+pub fn eval(expr: &Expr, scope: &dyn Scope) -> Result<Value, EvalError> {
+    node(expr.root(), scope).map(Cow::into_owned)
+}
+
+/// Whether a condition holds; what [`eval`] gives, as a truth value, without copying it.
+pub fn eval_condition(expr: &Expr, scope: &dyn Scope) -> Result<bool, EvalError> {
+    truth(expr.root(), scope)
+}
+
+pub(super) type Found<'a> = Result<Cow<'a, Value>, EvalError>;
+
+pub(super) fn node<'a>(node: &'a Node, scope: &'a dyn Scope) -> Found<'a> {
+    match &node.kind {
+        NodeKind::Literal(value) => Ok(Cow::Borrowed(value)),
+        NodeKind::Reference(name) => scope.value(name).ok_or_else(|| EvalError::UnknownName(name.clone())),
+        NodeKind::This => scope.this().ok_or(EvalError::NoCandidate),
+        NodeKind::Column(name) => match scope.column(name) {
+            Some(text) => Ok(Cow::Owned(Value::Text(text.into_owned()))),
+            None => Err(EvalError::NoColumn(name.clone())),
+        },
+        NodeKind::Negate(inner) => Ok(owned(-&*number(inner, scope)?)),
+        NodeKind::Chain(first, rest) => chain(first, rest, scope),
+        NodeKind::Call(call) => calls::call(call, scope),
+    }
+}
+
+pub(super) fn owned<'a>(value: impl Into<Value>) -> Cow<'a, Value> {
+    Cow::Owned(value.into())
+}
+
+pub(super) fn truth(part: &Node, scope: &dyn Scope) -> Result<bool, EvalError> {
+    node(part, scope).map(|value| value.to_bool())
+}
+
+pub(super) fn number<'a>(part: &'a Node, scope: &'a dyn Scope) -> Result<Cow<'a, Number>, EvalError> {
+    node(part, scope).map(into_number)
+}
+
+fn into_number(value: Cow<'_, Value>) -> Cow<'_, Number> {
+    match value {
+        Cow::Borrowed(value) => value.to_number(),
+        Cow::Owned(Value::Number(number)) => Cow::Owned(number),
+        Cow::Owned(value) => Cow::Owned(value.to_number().into_owned()),
+    }
+}
+
+/// All operators of a chain have one level, so the first tells which kind of chain it is.
+fn chain<'a>(first: &'a Node, rest: &'a [(Operator, Node)], scope: &'a dyn Scope) -> Found<'a> {
+    match rest.first().map(|(operator, _)| *operator) {
+        Some(stop @ (Operator::Or | Operator::And)) => {
+            until(stop == Operator::Or, first, rest, scope).map(owned)
+        }
+        _ => rest.iter().try_fold(node(first, scope)?, |left, (operator, right)| {
+            Ok(binary(*operator, left, node(right, scope)?))
+        }),
+    }
+}
+
+/// `or` stops at the first true operand, `and` at the first false one.
+fn until(stop: bool, first: &Node, rest: &[(Operator, Node)], scope: &dyn Scope) -> Result<bool, EvalError> {
+    for operand in std::iter::once(first).chain(rest.iter().map(|(_, operand)| operand)) {
+        if truth(operand, scope)? == stop {
+            return Ok(stop);
+        }
+    }
+    Ok(!stop)
+}
+
+fn binary<'a>(operator: Operator, left: Cow<'a, Value>, right: Cow<'a, Value>) -> Cow<'a, Value> {
+    match operator {
+        Operator::Or => owned(left.to_bool() || right.to_bool()),
+        Operator::And => owned(left.to_bool() && right.to_bool()),
+        Operator::Equal => owned(left.equals(&right)),
+        Operator::NotEqual => owned(!left.equals(&right)),
+        _ => numeric(operator, &left.to_number(), &right.to_number()),
+    }
+}
+
+fn numeric<'a>(operator: Operator, left: &Number, right: &Number) -> Cow<'a, Value> {
+    let order = || left.compare(right);
+    match operator {
+        Operator::Less => owned(order().is_some_and(|order| order.is_lt())),
+        Operator::LessOrEqual => owned(order().is_some_and(|order| order.is_le())),
+        Operator::Greater => owned(order().is_some_and(|order| order.is_gt())),
+        Operator::GreaterOrEqual => owned(order().is_some_and(|order| order.is_ge())),
+        Operator::Add => owned(left + right),
+        Operator::Subtract => owned(left - right),
+        Operator::Multiply => owned(left * right),
+        Operator::Divide => owned(left.div(right)),
+        Operator::Modulo => owned(left.modulo(right)),
+        // Handled by the caller, which knows the values.
+        Operator::Or | Operator::And | Operator::Equal | Operator::NotEqual => owned(Number::NaN),
+    }
 }

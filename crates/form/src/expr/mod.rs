@@ -3,23 +3,35 @@
 //! [`Expr::parse`] reads the text once, [`check`] finds the mistakes that a form author makes, [`eval`] computes.
 
 mod ast;
+mod calls;
 mod check;
 mod eval;
 mod functions;
+pub mod jsonl;
+mod lexer;
 mod names;
+mod parser;
+mod pattern;
+mod print;
 mod problem;
+mod refused;
 mod scope;
+mod shape;
+mod similar;
+mod texts;
 mod value;
 
 use std::collections::BTreeSet;
 
 pub use ast::{Call, Node, NodeKind, Operator, Pattern};
 pub use check::check;
-pub use eval::{EvalError, eval};
+pub use eval::{EvalError, eval, eval_condition};
 pub use functions::Function;
+pub use lexer::is_name;
 pub use names::{Meaning, Named, Names, Place, Role, Type};
 pub use problem::{ExprProblem, codes};
 pub use scope::Scope;
+pub use similar::closest;
 pub use value::Value;
 
 /// A parsed expression; patterns are compiled, so evaluating it never parses anything again. Cloning copies the tree:
@@ -32,16 +44,26 @@ pub struct Expr {
 }
 
 impl Expr {
-    /// Parses an expression; all problems that can be found are returned together. Curly quotation marks must have
-    /// been replaced before.
+    /// Parses an expression; all problems that can be found are returned together. Curly quotation marks count as
+    /// straight ones, so the text needs no preparation and the spans are those of `source` as it was written.
     pub fn parse(source: &str) -> Result<Expr, Vec<ExprProblem>> {
-        Err(vec![ExprProblem::new(0..source.len(), codes::SYNTAX, "wyrażenie nie daje się odczytać")])
+        parser::parse(source).map(|root| Expr::new(source, root))
     }
 
     /// Parses a choice filter: `column = ${question}` and nothing else. Evaluated for each choice with a scope that
     /// knows [`Scope::column`].
     pub fn parse_filter(source: &str) -> Result<Expr, Vec<ExprProblem>> {
-        Expr::parse(source)
+        parser::parse_filter(source).map(|root| Expr::new(source, root))
+    }
+
+    fn new(source: &str, root: Node) -> Expr {
+        let mut references = BTreeSet::new();
+        root.walk(&mut |node| {
+            if let NodeKind::Reference(name) = &node.kind {
+                references.insert(name.clone());
+            }
+        });
+        Expr { source: source.to_owned(), root, references }
     }
 
     /// The text it was parsed from.
