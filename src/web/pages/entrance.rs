@@ -1,0 +1,53 @@
+//! `/a/{token}`: the start page behind an office's link.
+use askama::Template;
+use chrono::NaiveDate;
+
+use super::layout::Layout;
+
+/// The start page. Showing it changes nothing; its one button begins or continues.
+#[derive(Debug, Clone, Template)]
+#[template(path = "respondent/start.html")]
+pub struct StartPage {
+    /// Surroundings; its title is the questionnaire's.
+    pub layout: Layout,
+    /// Full name of the responding office.
+    pub unit: String,
+    /// Where the button sends to: the same address.
+    pub action: String,
+    /// The last day in words, from [`deadline_words`].
+    pub deadline: String,
+    /// How long filling in takes, in minutes, and how long when there is nothing to report.
+    pub minutes: (u32, u32),
+    /// What is good to have at hand.
+    pub needed: Vec<String>,
+    /// Which button is shown.
+    pub entry: Entry,
+    /// Address of the blank form, where it can be read without a session.
+    pub blank: Option<String>,
+}
+
+/// How far the office has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// Nothing was begun.
+    Begin,
+    /// A draft is there.
+    Continue,
+    /// The questionnaire was sent under this number.
+    Submitted(String),
+}
+
+impl Entry {
+    fn button(&self) -> &'static str {
+        match self {
+            Entry::Begin => "Rozpocznij",
+            Entry::Continue => "Wróć do ankiety",
+            Entry::Submitted(_) => "Zobacz wysłaną ankietę",
+        }
+    }
+}
+
+/// A deadline as people say it: „wtorek, 25 lutego 2025 r.”.
+pub fn deadline_words(date: NaiveDate) -> String {
+    format!("{}, {}", form::polish::weekday(date), form::polish::date_long(date))
+}

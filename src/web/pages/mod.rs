@@ -1,0 +1,37 @@
+//! Pages: one typed context per page, each with its template.
+//!
+//! Handlers fill these structs and render them; nothing here reads a database, a clock or a request. Everything
+//! that people typed goes through askama's escaping, which no template switches off.
+mod check;
+mod condition;
+mod conflict;
+mod control;
+mod drawing;
+mod entrance;
+mod failure;
+mod field;
+mod landing;
+mod layout;
+mod panel;
+mod parts;
+mod receipt;
+mod section;
+mod sections;
+mod statement;
+#[cfg(test)]
+mod tests;
+
+pub use check::{AnswerLine, AnswerPart, CheckPage, CheckSection, answer_sections, blocking};
+pub use conflict::{ConflictPage, Contested};
+pub use drawing::{Answers, Drawn, Reveal, draw};
+pub use entrance::{Entry, StartPage, deadline_words};
+pub use failure::{ExpiredPage, Failure, FailurePage};
+pub use field::{Block, Choice, Control, Field, field_id, rows_id};
+pub use landing::LandingPage;
+pub use layout::{Layout, Link, PanelBar, SYNTHETIC_NOTICE, Site};
+pub use panel::{Cell, Column, EditionsPage, LoginPage, NumberRow, NumbersPage, ReportPart, Table};
+pub use parts::{Carried, Fact, Hidden, Mistake};
+pub use receipt::{BlankPage, BlankQuestion, BlankSection, ConfirmationPage, CopyPage, blank_sections};
+pub use section::{Notice, SectionPage};
+pub use sections::{SectionEntry, SectionsPage, Stage};
+pub use statement::{DeclarationPage, HelpPage, PrivacyPage};
