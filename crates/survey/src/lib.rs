@@ -4,6 +4,8 @@ pub mod access;
 pub mod calendar;
 pub mod collate;
 pub mod ids;
+pub mod merge;
+pub mod programme;
 pub mod throttle;
 pub mod timestamp;
 pub mod unit;
