@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use uuid::Uuid;
 
 use crate::bag::Bag;
+use crate::ranked::Ranked;
 
 /// Everything a measure needs of a response, a stratum or an edition. The same shape for every `fn`; what a
 /// measure does not need stays zero and is not serialised.
@@ -32,8 +33,8 @@ pub struct Amount {
     #[serde(skip_serializing_if = "is_default")]
     pub sum: Rational,
     /// The values themselves, for median, minimum and maximum.
-    #[serde(skip_serializing_if = "Bag::is_empty")]
-    pub numbers: Bag<Rational>,
+    #[serde(skip_serializing_if = "Ranked::is_empty")]
+    pub numbers: Ranked,
     /// Chosen answers, for frequencies.
     #[serde(skip_serializing_if = "Bag::is_empty")]
     pub codes: Bag<Arc<str>>,

@@ -91,7 +91,7 @@ impl Writer<'_> {
             Worth::One => {}
             Worth::Number(value) => match self.measure.function {
                 Function::Sum | Function::Mean => amount.sum += value,
-                _ => amount.numbers.put(value, 1),
+                _ => amount.numbers.put(&value, 1),
             },
             Worth::Thing(key) => amount.things.put(self.place(row), Arc::from(key), 1),
             Worth::Open => amount.open.put(self.place(row), 1),

@@ -95,9 +95,9 @@ impl Reader<'_> {
             Function::Count | Function::Share => Figure::Number(whole(amount.hits)),
             Function::Sum => Figure::Number(amount.sum.clone()),
             Function::Mean => number((amount.hits > 0).then(|| &amount.sum / BigInt::from(amount.hits))),
-            Function::Median => number(median(&amount.numbers, above_zero(amount.hits))),
-            Function::Min => number(present(&amount.numbers).next().map(|(value, _)| value.clone())),
-            Function::Max => number(present(&amount.numbers).next_back().map(|(value, _)| value.clone())),
+            Function::Median => number(amount.numbers.median()),
+            Function::Min => number(amount.numbers.present().next().cloned()),
+            Function::Max => number(amount.numbers.present().next_back().cloned()),
             Function::Distinct => Figure::Number(Rational::from_integer(
                 self.merges.distinct(list_of(measure), &amount.things).into(),
             )),
@@ -151,31 +151,6 @@ fn whole(count: i64) -> Rational {
     Rational::from_integer(above_zero(count).into())
 }
 
-fn present(numbers: &Bag<Rational>) -> impl DoubleEndedIterator<Item = (&Rational, u64)> {
-    numbers.iter().map(|(value, times)| (value, above_zero(times))).filter(|(_, times)| *times > 0)
-}
-
-/// The middle of `count` values; of an even number the mean of the middle two.
-///
-/// Walks the different values up to the middle: answers repeat themselves, so there are far fewer than responses.
-fn median(numbers: &Bag<Rational>, count: u64) -> Option<Rational> {
-    let mut below = 0;
-    let mut lower: Option<&Rational> = None;
-    for (value, times) in present(numbers) {
-        below += times;
-        if let Some(lower) = lower {
-            return Some((lower + value) / BigInt::from(2));
-        }
-        if below * 2 > count {
-            return Some(value.clone());
-        }
-        if below * 2 == count {
-            lower = Some(value);
-        }
-    }
-    None
-}
-
 fn texts(amount: &Amount) -> Vec<Arc<str>> {
     let lines = amount.lines.iter();
     lines.flat_map(|(line, times)| (0..above_zero(times)).map(move |_| Arc::clone(&line.text))).collect()
@@ -183,9 +158,8 @@ fn texts(amount: &Amount) -> Vec<Arc<str>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Bag, Rational, median, share};
+    use super::share;
     use form::polish::percent;
-    use proptest::prelude::*;
 
     #[test]
     fn shares_are_printed_half_up_from_exact_numbers() {
@@ -202,21 +176,5 @@ mod tests {
     fn an_empty_or_too_small_base_has_no_share() {
         assert_eq!(share(0, 0), None);
         assert_eq!(share(3, 2), None);
-    }
-
-    proptest! {
-        #[test]
-        fn the_median_is_the_middle_of_the_sorted_values(mut values in proptest::collection::vec(-9i64..9, 0..30)) {
-            let mut bag = Bag::default();
-            values.iter().for_each(|value| bag.put(Rational::from_integer((*value).into()), 1));
-            values.sort_unstable();
-            let half = values.len() / 2;
-            let middle = match values.len() {
-                0 => None,
-                n if n % 2 == 1 => Some(Rational::from_integer(values[half].into())),
-                _ => Some(Rational::new((values[half - 1] + values[half]).into(), 2.into())),
-            };
-            prop_assert_eq!(median(&bag, values.len() as u64), middle);
-        }
     }
 }

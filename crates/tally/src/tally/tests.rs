@@ -41,7 +41,7 @@ fn amount(response: Uuid) -> impl Strategy<Value = Amount> {
     (counts, rational(), vec(rational(), 0..3), vec(text(), 0..3), rows).prop_map(
         move |((statuses, base, numerator, hits), sum, numbers, codes, rows)| {
             let mut amount = Amount { statuses, base, numerator, hits, sum, ..Amount::default() };
-            numbers.into_iter().for_each(|number| amount.numbers.put(number, 1));
+            numbers.into_iter().for_each(|number| amount.numbers.put(&number, 1));
             codes.into_iter().for_each(|code| amount.codes.put(code, 1));
             for (row, text) in rows {
                 let line = Line { unit: Arc::from(*b"u"), response, row: 0, text: Arc::clone(&text) };
