@@ -7,6 +7,7 @@ pub mod ids;
 pub mod merge;
 pub mod programme;
 pub mod throttle;
+pub mod register;
 pub mod timestamp;
 pub mod unit;
 

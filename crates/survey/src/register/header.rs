@@ -1,0 +1,455 @@
+//! The words of headers.
+
+use super::cell::RawRow;
+use crate::collate::fold;
+
+/// What a header says that its column may hold; often more than one thing, the content decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Meaning {
+    /// Whole codes.
+    pub(super) code: bool,
+    /// Names: 2 = of the unit, 1 = perhaps.
+    pub(super) name: u8,
+    /// Addresses.
+    pub(super) email: bool,
+    /// One part of a split code, or the name of that level.
+    pub(super) part: Option<Part>,
+    /// Something known that is not needed here.
+    pub(super) other: bool,
+}
+
+/// The levels of a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// Voivodeship.
+    Voivodeship,
+    /// Powiat.
+    Powiat,
+    /// Gmina.
+    Gmina,
+    /// The type of gmina.
+    Type,
+}
+
+impl Part {
+    pub(super) const ALL: [Self; 4] = [Self::Voivodeship, Self::Powiat, Self::Gmina, Self::Type];
+}
+
+impl Meaning {
+    /// Whether the words are those of a header at all.
+    pub(super) fn is_known(self) -> bool {
+        self != Self::default()
+    }
+}
+
+const PARTS: [(Part, &[&str]); 4] = [
+    (
+        Part::Voivodeship,
+        &[
+            "ww",
+            "wk",
+            "w",
+            "woj",
+            "wojewodztwo",
+            "kod wojewodztwa",
+            "kod woj",
+            "nr woj",
+            "nazwa wojewodztwa",
+            "nr wojewodztwa",
+        ],
+    ),
+    (
+        Part::Powiat,
+        &[
+            "pp",
+            "pk",
+            "p",
+            "pow",
+            "powiat",
+            "kod powiatu",
+            "kod pow",
+            "nr pow",
+            "nazwa powiatu",
+            "nr powiatu",
+        ],
+    ),
+    (
+        Part::Gmina,
+        &[
+            "gg",
+            "gk",
+            "g",
+            "gm",
+            "gmi",
+            "gmina",
+            "kod gminy",
+            "kod gm",
+            "nr gm",
+            "nazwa gminy",
+            "gminy",
+            "nr gminy",
+        ],
+    ),
+    (
+        Part::Type,
+        &[
+            "r",
+            "rg",
+            "rk",
+            "rodz",
+            "rodzaj",
+            "rodz gm",
+            "rodz gminy",
+            "rodzaj gminy",
+            "kod rodzaju",
+            "typ",
+            "typ gminy",
+            "rodzaj jednostki",
+            "typ jednostki",
+            "rodzaj jst",
+            "typ jst",
+            "kod rodzaju gminy",
+        ],
+    ),
+];
+
+const CODE_CORE: &[&str] = &["teryt", "terc", "kod", "kody", "terytorialny", "identyfikator", "symbol", "id"];
+const CODE_MORE: &[&str] = &[
+    "nr",
+    "numer",
+    "gus",
+    "gminy",
+    "gmina",
+    "powiatu",
+    "powiat",
+    "jst",
+    "jednostki",
+    "jednostka",
+    "urzedu",
+    "urzad",
+    "up",
+    "pup",
+    "pelny",
+    "7",
+    "cyfr",
+    "cyfrowy",
+    "znakow",
+    "znakowy",
+    "wg",
+    "rejestru",
+    "podmiotu",
+    "instytucji",
+    "samorzadu",
+    "w",
+    "z",
+    "the",
+    "code",
+    "unit",
+    "6",
+    "adm",
+];
+const NAME_CORE: &[&str] = &[
+    "nazwa",
+    "nazwy",
+    "jst",
+    "jednostka",
+    "jednostki",
+    "urzad",
+    "samorzad",
+    "podmiot",
+    "instytucja",
+    "gmina",
+    "wyszczegolnienie",
+    "name",
+    "adresat",
+    "organ",
+    "miasto",
+];
+const NAME_MORE: &[&str] = &[
+    "pelna",
+    "gminy",
+    "powiat",
+    "powiatu",
+    "lub",
+    "i",
+    "oraz",
+    "terytorialnego",
+    "samorzadu",
+    "samorzadowa",
+    "terytorialna",
+    "urzedu",
+    "pracy",
+    "podmiotu",
+    "instytucji",
+    "miasta",
+    "organu",
+    "wojewodztwo",
+    "wojewodztwa",
+    "adresata",
+    "respondenta",
+    "oficjalna",
+    "skrocona",
+    "w",
+    "wg",
+    "teryt",
+    "powiatowego",
+    "unit",
+    "nazwe",
+];
+const EMAIL_CORE: &[&str] = &[
+    "email",
+    "mail",
+    "emailowy",
+    "mailowy",
+    "maile",
+    "emaile",
+    "elektroniczna",
+    "elektronicznej",
+    "elektroniczny",
+];
+const EMAIL_MORE: &[&str] = &[
+    "e",
+    "adres",
+    "adresy",
+    "poczta",
+    "poczty",
+    "urzedu",
+    "urzad",
+    "urzedowy",
+    "gminy",
+    "gmina",
+    "powiatu",
+    "jst",
+    "jednostki",
+    "do",
+    "kontaktu",
+    "kontaktowy",
+    "kontakt",
+    "kontaktowe",
+    "sluzbowy",
+    "oficjalny",
+    "glowny",
+    "sekretariatu",
+    "sekretariat",
+    "kancelarii",
+    "korespondencji",
+    "instytucji",
+    "podmiotu",
+    "pup",
+    "up",
+    "ogolny",
+    "1",
+    "2",
+    "i",
+    "drugi",
+    "dodatkowy",
+    "na",
+    "address",
+    "z",
+    "skrzynka",
+    "skrzynki",
+    "organu",
+];
+const OTHER: &[&str] = &[
+    "lp",
+    "l p",
+    "nr",
+    "numer",
+    "telefon",
+    "tel",
+    "nr telefonu",
+    "numer telefonu",
+    "fax",
+    "faks",
+    "uwagi",
+    "uwaga",
+    "adres",
+    "ulica",
+    "kod pocztowy",
+    "poczta",
+    "miejscowosc",
+    "siedziba",
+    "www",
+    "strona www",
+    "strona internetowa",
+    "nip",
+    "regon",
+    "krs",
+    "osoba",
+    "osoba do kontaktu",
+    "osoba kontaktowa",
+    "imie i nazwisko",
+    "stanowisko",
+    "data",
+    "stan na",
+    "nuts",
+    "nuts 2",
+    "nuts 3",
+    "nuts2",
+    "nuts3",
+    "podregion",
+    "region",
+    "kontakt",
+    "dane kontaktowe",
+    "dane adresowe",
+    "liczba ludnosci",
+    "ludnosc",
+    "powierzchnia",
+    "status",
+    "nazwa dod",
+    "nazwa dodatkowa",
+    "kategoria",
+    "opis",
+    "epuap",
+    "ade",
+    "e doreczenia",
+    "adres do e doreczen",
+    "wojt burmistrz prezydent",
+    "kierownik",
+    "nazwa siedziby",
+    "lokalizacja",
+    "dane jednostki",
+];
+
+/// What the text of a header cell means. In a row that is surely a header, `lenient` also takes longer phrases.
+pub(super) fn meaning(text: &str, lenient: bool) -> Meaning {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    if words.is_empty() {
+        return Meaning::default();
+    }
+    let has = |core: &[&str]| words.iter().any(|word| core.contains(word));
+    let made_of = |core: &[&str], more: &[&str]| {
+        has(core) && words.iter().all(|word| core.contains(word) || more.contains(word))
+    };
+    let part = PARTS.iter().find(|(_, names)| names.contains(&folded.as_str())).map(|(part, _)| *part);
+    let mail = has(EMAIL_CORE) && !has(&["doreczen", "doreczenia", "haslo", "podpis"]);
+    let code = made_of(CODE_CORE, CODE_MORE) || (lenient && has(&["teryt", "terc"]));
+    Meaning {
+        code: code && !matches!(part, Some(Part::Voivodeship | Part::Type)),
+        name: name_rank(&folded, part, made_of(NAME_CORE, NAME_MORE), lenient && words[0] == "nazwa"),
+        email: mail && (lenient || made_of(EMAIL_CORE, EMAIL_MORE)),
+        part,
+        other: OTHER.contains(&folded.as_str()),
+    }
+}
+
+fn name_rank(folded: &str, part: Option<Part>, is_name: bool, begins_so: bool) -> u8 {
+    match part {
+        Some(_) => 0,
+        None if folded == "nazwa dod" || folded == "nazwa dodatkowa" || folded == "nazwa siedziby" => 0,
+        None if folded.contains("nazwa") && (is_name || begins_so) => 3,
+        None if is_name => 2,
+        None => 0,
+    }
+}
+
+/// Whether the row may be part of a header: no numbers, no addresses, and most of what it says are words of headers.
+pub(super) fn looks_like_header(row: &RawRow) -> bool {
+    let texts = row.distinct();
+    if texts.is_empty() || row.cells.iter().any(super::cell::Cell::is_numeric) {
+        return false;
+    }
+    if texts.iter().any(|text| text.contains('@') || long_number(text)) {
+        return false;
+    }
+    let lenient = texts.len() >= 3;
+    let known: Vec<Meaning> =
+        texts.iter().map(|text| meaning(text, lenient)).filter(|m| m.is_known()).collect();
+    // One text alone is rather a title, unless it can only head a column.
+    let alone = texts.len() == 1;
+    known.len() * 2 >= texts.len() && (!alone || known.iter().any(|m| m.code || m.email))
+}
+
+fn long_number(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() >= 5)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::Cell;
+
+    #[test]
+    fn headers_are_known_in_any_case_and_by_their_synonyms() {
+        for text in [
+            "TERYT",
+            "Kod TERYT",
+            "kod teryt*",
+            "KOD_TERYT",
+            "TERC",
+            "Kod terytorialny",
+            "Identyfikator TERYT",
+            "Kod JST",
+            "Kod\nTERYT (7 cyfr)",
+            "Kod",
+            "Kod urzędu",
+        ] {
+            assert!(meaning(text, false).code, "{text}");
+        }
+        for text in [
+            "E-mail",
+            "e-mail:",
+            "Adres e-mail",
+            "ADRES EMAIL",
+            "Poczta elektroniczna",
+            "adres poczty elektronicznej",
+            "Mail",
+            "E-mail do kontaktu",
+            "Adres mailowy",
+        ] {
+            assert!(meaning(text, false).email, "{text}");
+        }
+        for text in [
+            "Nazwa",
+            "NAZWA JEDNOSTKI",
+            "JST",
+            "Jednostka",
+            "Gmina/Powiat",
+            "Nazwa gminy / powiatu",
+            "Urząd",
+            "Jednostka samorządu terytorialnego",
+            "Nazwa urzędu pracy",
+        ] {
+            assert!(meaning(text, false).name > 0, "{text}");
+        }
+        for (text, part) in
+            [("WK", Part::Voivodeship), ("Powiat", Part::Powiat), ("GMI", Part::Gmina), ("RODZ", Part::Type)]
+        {
+            assert_eq!(meaning(text, false).part, Some(part), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_columns_and_titles_are_not_taken_for_these() {
+        for text in [
+            "Kod pocztowy",
+            "Adres do e-Doręczeń",
+            "Telefon",
+            "Uwagi",
+            "Powiat",
+            "Lp.",
+            "Wykaz gmin województwa mazowieckiego",
+        ] {
+            let meaning = meaning(text, false);
+            assert!(!meaning.code && !meaning.email && meaning.name == 0, "{text}: {meaning:?}");
+        }
+    }
+
+    #[test]
+    fn a_row_of_data_or_a_title_is_no_header() {
+        let row = |cells: &[&str]| RawRow {
+            line: 1,
+            cells: cells.iter().map(|text| Cell::Text((*text).into())).collect(),
+        };
+        assert!(looks_like_header(&row(&["Lp.", "Kod TERYT", "Nazwa", "E-mail", "Inne zupełnie"])));
+        assert!(looks_like_header(&row(&["WK", "PK", "GK", "RODZ"])));
+        assert!(!looks_like_header(&row(&[
+            "Jednostki samorządu terytorialnego",
+            "Jednostki samorządu terytorialnego"
+        ])));
+        assert!(!looks_like_header(&row(&["1401013", "Nazwa"])));
+        assert!(!looks_like_header(&row(&["", "Gzy", "wiejska", "powiat pułtuski"])));
+        assert!(!looks_like_header(&row(&["Nazwa", "ug@promna.example"])));
+    }
+}

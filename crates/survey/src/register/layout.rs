@@ -1,0 +1,193 @@
+//! Finding the header and the columns of an upload.
+
+use std::collections::BTreeSet;
+
+use super::cell::RawRow;
+use super::code::{self, Found, Written};
+use super::columns::{CodeColumns, Columns, Level, NameColumns};
+use super::header::{Meaning, Part, looks_like_header, meaning};
+use super::known::Register;
+
+/// A header is looked for in so many rows.
+const SEARCHED: usize = 200;
+/// So many rows below the header decide what a column holds.
+const SAMPLE: usize = 500;
+/// A header has at most so many rows.
+const TALLEST: usize = 4;
+
+/// Where the table of an upload is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Layout {
+    /// The places of the header's rows; empty when the columns were known by their content.
+    pub(super) header: std::ops::Range<usize>,
+    pub(super) columns: Columns,
+}
+
+/// Of several sheets the one with the register in it: the one whose header leads to most known codes. Hidden sheets
+/// are for the caller to leave out. `None` when no sheet has a column with codes.
+pub fn choose_sheet(sheets: &[&[RawRow]], known: &Register) -> Option<usize> {
+    let scored = sheets.iter().enumerate().filter_map(|(place, rows)| {
+        let layout = find(rows, known)?;
+        let hits = count_found(&layout.columns.code, &rows[layout.header.end..], known);
+        Some((hits, std::cmp::Reverse(place)))
+    });
+    scored.max().map(|(_, place)| place.0)
+}
+
+/// The header with codes and something else that comes first, else one without codes, else columns by their content.
+pub(super) fn find(rows: &[RawRow], known: &Register) -> Option<Layout> {
+    let wide = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let starts: Vec<usize> =
+        (0..rows.len().min(SEARCHED)).filter(|start| looks_like_header(&rows[*start])).collect();
+    let layouts: Vec<Layout> = starts.iter().filter_map(|start| at(rows, *start, wide, known)).collect();
+    let has_codes = |layout: &&Layout| layout.columns.code != CodeColumns::None;
+    let complete = |layout: &&Layout| {
+        has_codes(layout) && (layout.columns.name != NameColumns::None || !layout.columns.emails.is_empty())
+    };
+    let best = layouts.iter().find(complete).or_else(|| layouts.iter().find(has_codes));
+    best.cloned().or_else(|| by_content(rows, wide, known)).or_else(|| layouts.first().cloned())
+}
+
+fn at(rows: &[RawRow], start: usize, wide: usize, known: &Register) -> Option<Layout> {
+    let more = rows[start..].iter().take(TALLEST).take_while(|row| looks_like_header(row)).count();
+    let header = start..start + more;
+    let columns = columns(&rows[header.clone()], &rows[header.end..], wide, known);
+    let useful = columns.code != CodeColumns::None
+        || (columns.name != NameColumns::None && !columns.emails.is_empty());
+    useful.then_some(Layout { header, columns })
+}
+
+fn columns(header: &[RawRow], body: &[RawRow], wide: usize, known: &Register) -> Columns {
+    let meanings: Vec<Meaning> = (0..wide).map(|column| of_column(header, column)).collect();
+    let code = code_columns(&meanings, header, body, known);
+    let taken: BTreeSet<usize> = match &code {
+        CodeColumns::Whole(columns) => columns.iter().copied().collect(),
+        CodeColumns::Split(columns) => columns.iter().flatten().copied().collect(),
+        CodeColumns::None => BTreeSet::new(),
+    };
+    let emails = (0..wide).filter(|column| meanings[*column].email && !taken.contains(column)).collect();
+    Columns { code, name: name_columns(&meanings, &taken), emails }
+}
+
+/// The lowest header cell that says something decides; above it the words together.
+fn of_column(header: &[RawRow], column: usize) -> Meaning {
+    let lenient = header.iter().any(|row| row.distinct().len() >= 3);
+    let mut texts: Vec<String> = Vec::new();
+    for row in header {
+        let text = row.cell(column).text().trim().to_owned();
+        if !text.is_empty() && texts.last() != Some(&text) {
+            texts.push(text);
+        }
+    }
+    let joined = texts.join(" ");
+    let said = texts.iter().rev().chain([&joined]).map(|text| meaning(text, lenient));
+    said.into_iter().find(|meaning| meaning.is_known()).unwrap_or_default()
+}
+
+fn name_columns(meanings: &[Meaning], taken: &BTreeSet<usize>) -> NameColumns {
+    let free = || meanings.iter().enumerate().filter(|(column, _)| !taken.contains(column));
+    let best = free().map(|(_, meaning)| meaning.name).max().unwrap_or(0);
+    let mut columns: Vec<(usize, Level)> = free()
+        .filter(|(_, meaning)| best > 0 && meaning.name == best && !meaning.email)
+        .map(|(column, _)| (column, Level::Any))
+        .collect();
+    for (part, level) in
+        [(Part::Gmina, Level::Any), (Part::Powiat, Level::Powiat), (Part::Voivodeship, Level::Voivodeship)]
+    {
+        // A column of names for every unit makes those of the levels mere context.
+        if best == 0 {
+            columns.extend(free().filter(|(_, m)| m.part == Some(part)).map(|(column, _)| (column, level)));
+        }
+    }
+    if columns.is_empty() { NameColumns::None } else { NameColumns::Of(columns) }
+}
+
+/// Of all ways that the header allows the one by which most rows are found; whole codes before split ones.
+fn code_columns(meanings: &[Meaning], header: &[RawRow], body: &[RawRow], known: &Register) -> CodeColumns {
+    let whole: Vec<usize> = (0..meanings.len()).filter(|column| meanings[*column].code).collect();
+    let mut ways: Vec<CodeColumns> = whole.iter().map(|column| CodeColumns::Whole(vec![*column])).collect();
+    ways.extend(split_by_names(meanings, body));
+    ways.extend(whole.iter().filter_map(|first| split_by_place(*first, meanings, header, body)));
+    let found = |way: &CodeColumns| count_found(way, body, known);
+    let best = ways.iter().rev().max_by_key(|way| found(way)).cloned().unwrap_or(CodeColumns::None);
+    match best {
+        CodeColumns::Whole(first) => {
+            let mut others: Vec<usize> = whole.into_iter().filter(|column| !first.contains(column)).collect();
+            others.sort_by_key(|column| std::cmp::Reverse(found(&CodeColumns::Whole(vec![*column]))));
+            others.retain(|column| found(&CodeColumns::Whole(vec![*column])) > 0);
+            CodeColumns::Whole([first, others].concat())
+        }
+        other => other,
+    }
+}
+
+/// How many rows have a code of at least four digits, or an own one, that the register knows.
+fn count_found(way: &CodeColumns, body: &[RawRow], known: &Register) -> usize {
+    let is_found = |row: &&RawRow| {
+        let written = way.written(row);
+        let long = match &written {
+            Written::Digits(digits, _) => digits.len() >= 4,
+            Written::Own(..) => true,
+            Written::Missing | Written::Bad(_) => false,
+        };
+        long && !matches!(code::find(&written, "", known), Found::Nothing(_))
+    };
+    body.iter().take(SAMPLE).filter(is_found).count()
+}
+
+/// Columns named after the parts of a code, with numbers of one or two digits in them.
+fn split_by_names(meanings: &[Meaning], body: &[RawRow]) -> Option<CodeColumns> {
+    let column = |part: Part| {
+        (0..meanings.len()).find(|column| meanings[*column].part == Some(part) && holds_parts(*column, body))
+    };
+    let [woj, pow, gmi, kind] = Part::ALL.map(column);
+    (woj.is_some() && pow.is_some() && gmi.is_some()).then_some(CodeColumns::Split([woj, pow, gmi, kind]))
+}
+
+/// A header of codes over three or four columns of which only the first has words, or all the same.
+fn split_by_place(
+    first: usize,
+    meanings: &[Meaning],
+    header: &[RawRow],
+    body: &[RawRow],
+) -> Option<CodeColumns> {
+    let same = |column: usize| {
+        header
+            .iter()
+            .all(|row| row.cell(column).is_blank() || row.cell(column).text() == row.cell(first).text())
+            || !meanings[column].is_known()
+    };
+    let next = |offset: usize| {
+        let column = first + offset;
+        (column < meanings.len() && same(column) && holds_parts(column, body)).then_some(column)
+    };
+    let (pow, gmi) = (next(1)?, next(2)?);
+    holds_parts(first, body).then_some(CodeColumns::Split([Some(first), Some(pow), Some(gmi), next(3)]))
+}
+
+/// Whether most of what stands in the column are numbers of one or two digits.
+fn holds_parts(column: usize, body: &[RawRow]) -> bool {
+    let filled: Vec<_> =
+        body.iter().take(SAMPLE).map(|row| row.cell(column)).filter(|cell| !cell.is_blank()).collect();
+    let is_part = |cell: &&&super::cell::Cell| matches!(code::written(cell), Written::Digits(digits, _) if digits.len() <= 2);
+    let parts = filled.iter().filter(is_part).count();
+    parts > 0 && parts * 10 >= filled.len() * 6
+}
+
+/// A table without a header: the column with most known codes, the ones with an `@`, the one with most known names.
+fn by_content(rows: &[RawRow], wide: usize, known: &Register) -> Option<Layout> {
+    let most = |count: &dyn Fn(usize) -> usize| {
+        let best = (0..wide).rev().max_by_key(|column| count(*column))?;
+        (count(best) > 0).then_some(best)
+    };
+    let filled = rows.iter().take(SAMPLE).filter(|row| !row.is_blank()).count();
+    let codes = |column: usize| count_found(&CodeColumns::Whole(vec![column]), rows, known);
+    let code = most(&codes).filter(|column| codes(*column) * 2 >= filled)?;
+    let sample = || rows.iter().take(SAMPLE);
+    let names =
+        |column: usize| sample().filter(|row| known.named(&row.cell(column).text()).is_some()).count();
+    let mails = |column: usize| sample().filter(|row| row.cell(column).text().contains('@')).count();
+    let name = most(&names).map_or(NameColumns::None, |column| NameColumns::Of(vec![(column, Level::Any)]));
+    let emails = (0..wide).filter(|column| mails(*column) * 2 >= filled).collect();
+    Some(Layout { header: 0..0, columns: Columns { code: CodeColumns::Whole(vec![code]), name, emails } })
+}
