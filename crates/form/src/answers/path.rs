@@ -6,6 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::expr::is_name;
+
 /// The address of one text of a response.
 ///
 /// As text: `question`, `question.nw`, `question.1`, `repeat.row.question`, `repeat.row.question.nw`, and the page's own
@@ -122,13 +124,6 @@ impl From<Path> for String {
 
 fn in_row(repeat: &str, row: &str, question: String) -> Path {
     Path::Row { repeat: repeat.to_owned(), row: row.to_owned(), question }
-}
-
-/// `[A-Za-z][A-Za-z0-9_]*`, at most 64 characters.
-pub(crate) fn is_name(text: &str) -> bool {
-    text.len() <= 64
-        && text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 fn is_row(text: &str) -> bool {

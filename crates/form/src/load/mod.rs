@@ -1,8 +1,40 @@
 //! From the text of a questionnaire to the checked model, or to everything that is wrong with it.
+//!
+//! TOML becomes rows of cells with their places, rows become entries of a tree with kinds and names, then choices,
+//! texts and expressions are checked against the names, and the model is built and put into order.
+
+mod build;
+mod choices;
+mod circles;
+pub mod codes;
+mod columns;
+mod convert;
+mod draft;
+mod expressions;
+mod hash;
+mod kinds;
+mod names;
+mod order;
+mod plan;
+mod question;
+mod report;
+mod rows;
+mod settings;
+mod source;
+mod syntax;
+mod texts;
+mod toml;
+mod values;
+
+use std::sync::Arc;
 
 use crate::model::Model;
 use crate::plan::Plan;
 use crate::problem::Problem;
+use draft::Draft;
+use names::Form;
+use report::Report;
+use source::Source;
 
 /// A questionnaire that may be used.
 #[derive(Debug, Clone)]
@@ -29,6 +61,30 @@ pub struct Loaded {
 
 /// Loads a questionnaire from TOML. `file` is the name that problems carry.
 #[must_use]
-pub fn load(_file: &str, _text: &str) -> Loaded {
-    Loaded { questionnaire: None, problems: Vec::new() }
+pub fn load(file: &str, text: &str) -> Loaded {
+    let mut report = Report::new(Source::new(file, text));
+    let questionnaire = toml::draft(&mut report).map(|draft| check(&mut report, draft));
+    let questionnaire = questionnaire.filter(|_| !report.has_errors());
+    Loaded { questionnaire, problems: report.finish() }
+}
+
+/// Checks everything; with errors the questionnaire is not to be used.
+fn check(report: &mut Report<'_>, mut draft: Draft) -> Questionnaire {
+    let rows = rows::read(report, &mut draft);
+    let mut form = Form::new(report, &rows, &draft);
+    circles::check_ids(report, &form);
+    let expressions = expressions::read(report, &mut form);
+    let choices = choices::read(report, &draft, &form);
+    let (mut model, mut compiled) = build::model(report, &form, expressions, choices, &draft.settings);
+    for circle in order::sort(&mut compiled) {
+        circles::tell(report, &form, &compiled, &circle);
+    }
+    model.compiled = Arc::new(compiled);
+    let plan = plan::read(report, &draft, &form);
+    Questionnaire { hash: hash::survey(&form, &draft), plan_hash: hash::plan(&form, &draft), model, plan }
+}
+
+/// The known word nearest to one that is not known, if it is near enough for a slip of the fingers.
+fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    crate::expr::closest(word, known)
 }

@@ -7,7 +7,7 @@ use super::{ChoiceList, Question, Repeat};
 use crate::expr::Expr;
 
 /// What is found once at load, so that reading and evaluating a response looks nothing up twice.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Compiled {
     /// Questions in document order.
     pub(crate) questions: Vec<Arc<Question>>,

@@ -1,0 +1,36 @@
+//! Whole questionnaires load without a complaint.
+
+use std::path::Path;
+
+use form::{load, problem};
+
+fn problems_of(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).unwrap();
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    let loaded = load(&name, &text);
+    assert_eq!(loaded.questionnaire.is_some(), loaded.problems.is_empty(), "{:?}", loaded.problems);
+    problem::render_all(&loaded.problems, &text)
+}
+
+fn clean_in(folder: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let forms: Vec<_> = files.filter(|path| path.extension().is_some_and(|end| end == "toml")).collect();
+    assert!(!forms.is_empty());
+    for form in forms {
+        assert_eq!(problems_of(&form), "", "{}", form.display());
+    }
+}
+
+#[test]
+fn the_questionnaires_of_mazowieckie_have_no_problems() {
+    clean_in("../../forms/mazowsze/2024");
+}
+
+#[test]
+fn two_years_of_one_questionnaire_have_no_problems() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms");
+    for year in ["jst-2024.toml", "jst-2025.toml"] {
+        assert_eq!(problems_of(&folder.join(year)), "");
+    }
+}
