@@ -3,6 +3,7 @@
 //! A secret is a selector, by which the access is found, and a part of HMAC-SHA-256(key, purpose | access id |
 //! generation). A dump of the database therefore holds no usable link, and a reminder can repeat the same one.
 
+mod allowed;
 mod crockford;
 mod key;
 mod number;
@@ -10,6 +11,7 @@ mod page;
 mod secret;
 mod token;
 
+pub use allowed::Allowed;
 pub use crockford::BadSymbol;
 pub use key::{BadKey, Key, KeyId, KeyMismatch, KeyRing};
 pub use number::{BadNumber, SubmissionNumber};
