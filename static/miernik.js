@@ -22,20 +22,20 @@
 
   // Puts in a question that the server now asks, after the same neighbour as on its page.
   function insert(field, fresh) {
-    const home = place(field, fresh);
-    if (!home) return;
+    if (!place(field, fresh)) return;
+    const copy = document.importNode(field, true);
     let before = field.previousElementSibling;
     while (before) {
       const name = before.hasAttribute("data-field") ? "data-field" : "data-block";
       const known = before.getAttribute(name) && find(form, name, before.getAttribute(name));
-      if (known) { known.after(field); return; }
+      if (known) { known.after(copy); return; }
       before = before.previousElementSibling;
     }
     let after = field.nextElementSibling;
     while (after) {
       const name = after.hasAttribute("data-field") ? "data-field" : "data-block";
       const known = after.getAttribute(name) && find(form, name, after.getAttribute(name));
-      if (known) { known.before(field); return; }
+      if (known) { known.before(copy); return; }
       after = after.nextElementSibling;
     }
   }

@@ -15,6 +15,8 @@ mod layout;
 mod panel;
 mod parts;
 mod receipt;
+#[cfg(test)]
+pub(crate) mod samples;
 mod section;
 mod sections;
 mod statement;
@@ -26,7 +28,7 @@ pub use conflict::{ConflictPage, Contested};
 pub use drawing::{Answers, Drawn, Reveal, draw};
 pub use entrance::{Entry, StartPage, deadline_words};
 pub use failure::{ExpiredPage, Failure, FailurePage};
-pub use field::{Block, Choice, Control, Field, field_id, rows_id};
+pub use field::{Block, Choice, Control, Field, Line, Warned, field_id, rows_id};
 pub use landing::LandingPage;
 pub use layout::{Layout, Link, PanelBar, SYNTHETIC_NOTICE, Site};
 pub use panel::{Cell, Column, EditionsPage, LoginPage, NumberRow, NumbersPage, ReportPart, Table};
