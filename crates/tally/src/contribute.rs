@@ -8,7 +8,7 @@ use form::plan::{Function, Measure, Plan};
 use uuid::Uuid;
 
 use crate::amount::{Amount, Line, Place, Statuses};
-use crate::look::{Look, Worth, look};
+use crate::look::{Look, Worth, base_of, look};
 use crate::tally::{Amounts, Contribution, Stratum};
 
 /// A unit as lists of answers sort and name it.
@@ -72,7 +72,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn amount(&self, look: Look) -> Amount {
-        let has_base = self.measure.base.is_some();
+        let has_base = base_of(self.measure).is_some();
         let mut amount = Amount {
             statuses: look.status.map(statuses).unwrap_or_default(),
             base: i64::from(has_base && look.in_base),

@@ -48,7 +48,7 @@ pub(crate) fn look(measure: &Measure, model: &Model, evaluation: &Evaluation) ->
         let of_rows = answers.iter().map(|(status, _)| *status);
         best(of_rows).unwrap_or_else(|| eyes.status_without_rows())
     });
-    let in_base = match measure.base {
+    let in_base = match base_of(measure) {
         None | Some(Base::All | Base::Sent) => true,
         Some(Base::Relevant) => status.is_some_and(|status| status != Status::NotRelevant),
         Some(Base::Answered) => status == Some(Status::Answered),
@@ -62,6 +62,11 @@ pub(crate) fn look(measure: &Measure, model: &Model, evaluation: &Evaluation) ->
         }
     }
     Look { status, in_base, hits }
+}
+
+/// The base of a count or share; other functions are no part of anything, so `base` changes nothing in them.
+pub(crate) fn base_of(measure: &Measure) -> Option<Base> {
+    measure.base.filter(|_| matches!(measure.function, Function::Count | Function::Share))
 }
 
 /// One measure, one response.

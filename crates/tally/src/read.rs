@@ -12,6 +12,7 @@ use num_bigint::BigInt;
 
 use crate::amount::Amount;
 use crate::bag::Bag;
+use crate::look::base_of;
 use crate::merges::Merges;
 use crate::reading::{Figure, Frequency, Reading};
 use crate::tally::{Stratum, Tally, View, above_zero};
@@ -53,7 +54,8 @@ impl Reader<'_> {
 
     fn one(&self, measure: &Measure) -> Reading {
         let amount = self.view.amount(&measure.name);
-        let base = measure.base.map(|base| self.base(base, &amount));
+        let base_kind = base_of(measure);
+        let base = base_kind.map(|base| self.base(base, &amount));
         let numerator = base.map(|_| above_zero(amount.numerator));
         let share = numerator.zip(base).and_then(|(part, whole)| share(part, whole));
         let share_text = |share: &Option<Rational>| match share {
@@ -69,7 +71,7 @@ impl Reader<'_> {
             numerator,
             denominator: base,
             base,
-            base_kind: measure.base,
+            base_kind,
             share_text: base.map(|_| share_text(&share)),
             share,
             answered: status(amount.statuses.answered),

@@ -29,7 +29,7 @@ pub enum SentenceError {
 
 /// Fills in the sentence of a report row; empty for a row that has only a table.
 ///
-/// `{x}` prints the value (Polish digits, at most two decimals; a list joined by semicolons), `{x:0%}` the share,
+/// `{x}` prints the value (Polish digits, at most two decimals), `{x:0%}` the share,
 /// `{x|podmiot|podmioty|podmiotów}` the plural form. Rounded half-up from exact numbers, once. A value that does not
 /// exist is printed as a dash and takes the last plural form.
 ///
@@ -74,8 +74,7 @@ fn value(reading: &Reading) -> Result<String, SentenceError> {
     match &reading.value {
         Figure::Nothing => Ok(NOTHING.to_owned()),
         Figure::Number(value) => Ok(shortest(value)),
-        Figure::Texts(texts) => Ok(texts.join("; ")),
-        Figure::Frequencies(_) => Err(SentenceError::NotANumber(reading.name.clone())),
+        Figure::Frequencies(_) | Figure::Texts(_) => Err(SentenceError::NotANumber(reading.name.clone())),
     }
 }
 

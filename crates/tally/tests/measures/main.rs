@@ -1,0 +1,5 @@
+//! Measures from whole answers: through the questionnaire, its evaluation, contributions and the tally to readings.
+
+mod golden;
+mod office;
+mod oracle;
