@@ -138,6 +138,9 @@ pub fn read_number(text: &str) -> Result<Rational, NumberTrouble> {
     };
     let (whole, mark, fraction) = split_at_mark(unsigned)?;
     let digits = ungroup(whole)?;
+    if digits.is_empty() && fraction.is_empty() {
+        return Err(NumberTrouble::NotANumber);
+    }
     if mark == Some('.')
         && fraction.len() == 3
         && digits.len() <= 3

@@ -138,8 +138,11 @@ impl<'a> Lexer<'a> {
         let rest = self.rest();
         let mut length = word_length(rest);
         let after = &rest[length..];
-        if after.starts_with("::") {
-            return self.refuse(length + 2, &refused::AXIS);
+        if let Some(step) = after.strip_prefix("::") {
+            return self.refuse(length + 2 + path_length(step), &refused::AXIS);
+        }
+        if after.starts_with('/') {
+            return self.refuse(length + path_length(after), &refused::PATH);
         }
         if after.starts_with(':') && after[1..].starts_with(char::is_alphabetic) {
             length += 1 + word_length(&after[1..]);
@@ -149,6 +152,9 @@ impl<'a> Lexer<'a> {
 
     fn sign(&mut self, first: char) {
         let rest = self.rest();
+        if let Some((length, refusal)) = foreign_span(rest) {
+            return self.refuse(length, refusal);
+        }
         if let Some(refusal) = refused::DOUBLE.iter().find(|refusal| rest.starts_with(refusal.sign)) {
             return self.refuse(refusal.sign.len(), refusal);
         }
@@ -191,6 +197,21 @@ const SIGNS: [(&str, TokenKind<'static>); 14] = [
     (")", TokenKind::Close),
     (",", TokenKind::Comma),
 ];
+
+/// A whole path or predicate, so that it is reported once: its length and why it is refused.
+fn foreign_span(text: &str) -> Option<(usize, &'static refused::Sign)> {
+    if ["/", "./", "../"].iter().any(|start| text.starts_with(start)) {
+        return Some((path_length(text), &refused::PATH));
+    }
+    let predicate = text.strip_prefix('[')?;
+    let length = predicate.find(']').map_or(text.len(), |end| end + 2);
+    Some((length, &refused::PREDICATE))
+}
+
+fn path_length(text: &str) -> usize {
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ':' | '*' | '@');
+    text.find(|c| !part(c)).unwrap_or(text.len())
+}
 
 /// Whether this may be the name of a question: `[A-Za-z][A-Za-z0-9_]*`, at most 64 characters.
 pub fn is_name(name: &str) -> bool {

@@ -25,7 +25,8 @@ pub enum Type {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Meaning {
     /// A question or calculation that has a value of this type (`Text`, `Number`, `Date`, `Choice`, `Choices`;
-    /// calculations also `Boolean`, `Any` while their own type is not known yet).
+    /// `acknowledge` is `Choice` with the one choice `OK`; calculations also `Boolean`, and `Any` while their own
+    /// type is not known yet).
     Value(Type),
     /// A repeat: only `count(${name})`.
     Repeat,
@@ -105,7 +106,7 @@ pub enum Role {
     RepeatCount,
     /// `choice_filter`, parsed by [`super::Expr::parse_filter`].
     ChoiceFilter,
-    /// `where` of a measure: must be true or false; optional questions and later ones are no traps here.
+    /// `where` of a measure: must be true or false; later questions are no trap here.
     Where,
     /// `of` of a measure: any type.
     Of,

@@ -27,6 +27,13 @@ const USE_AGGREGATE: &str = "do wpisów listy służą count, sum, min, max i jo
 /// `child::x` and the like.
 pub(super) const AXIS: Sign = sign("::", "osie XPath nie są obsługiwane", "do pytania odwołuje się ${nazwa}");
 
+/// `/data/q`, `../q`.
+pub(super) const PATH: Sign = sign("/", PATHS, USE_REFERENCE);
+
+/// `[...]`
+pub(super) const PREDICATE: Sign =
+    sign("[", "warunki w nawiasach kwadratowych nie są obsługiwane", USE_AGGREGATE);
+
 /// Foreign signs that begin like a sign of ours.
 pub(super) const DOUBLE: &[Sign] = &[
     operator("==", "proszę wpisać =", Operator::Equal),
@@ -37,9 +44,6 @@ pub(super) const DOUBLE: &[Sign] = &[
 
 /// Signs that no rule of the grammar begins with; longer ones first.
 pub(super) const SYNTAX: &[Sign] = &[
-    sign("//", PATHS, USE_REFERENCE),
-    sign("/", PATHS, USE_REFERENCE),
-    sign("[", "warunki w nawiasach kwadratowych nie są obsługiwane", USE_AGGREGATE),
     sign("]", "warunki w nawiasach kwadratowych nie są obsługiwane", USE_AGGREGATE),
     sign("@", "atrybuty nie są obsługiwane", "do pytania odwołuje się ${nazwa}"),
     operator("||", "proszę wpisać or", Operator::Or),

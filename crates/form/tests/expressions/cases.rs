@@ -1,10 +1,10 @@
-//! The expressions of other engines' tests, with untyped variables; see expressions/SOURCES.md.
+//! The expressions of other engines' tests, with untyped variables; see SOURCES.md beside this file.
 
 use chrono::NaiveDate;
 use form::expr::jsonl::eval_line;
 use serde_json::{Value, json};
 
-const CASES: &str = include_str!("expressions/cases.jsonl");
+const CASES: &str = include_str!("cases.jsonl");
 
 #[test]
 fn every_case_that_all_engines_agree_on_gives_the_expected_value() {

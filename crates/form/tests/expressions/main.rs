@@ -1,0 +1,8 @@
+//! The expression language, seen from outside.
+
+mod cases;
+mod check;
+mod numbers;
+mod properties;
+mod rules;
+mod small_form;
