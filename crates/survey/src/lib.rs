@@ -4,10 +4,12 @@ pub mod access;
 pub mod calendar;
 pub mod collate;
 pub mod ids;
+pub mod letters;
 pub mod merge;
 pub mod programme;
-pub mod throttle;
 pub mod register;
+pub mod state;
+pub mod throttle;
 pub mod timestamp;
 pub mod unit;
 
