@@ -89,7 +89,7 @@ CREATE TABLE access (
     selector text COLLATE "C" NOT NULL,
     generation integer NOT NULL,
     key_id text COLLATE "C" NOT NULL,
-    sections jsonb,
+    sections jsonb NOT NULL,
     created_at timestamptz(3) NOT NULL,
     revoked_at timestamptz(3),
     archived_at timestamptz(3),
@@ -123,18 +123,19 @@ CREATE TABLE contact (
     FOREIGN KEY (programme_id, invitation_id) REFERENCES invitation (programme_id, id)
 );
 
--- What one saving changed in a draft. `rev` is the revision that it made.
+-- What one saving changed in a draft. `rev` is the revision that it made; no text is the empty text.
 CREATE TABLE change (
     programme_id uuid NOT NULL,
     invitation_id uuid NOT NULL,
     rev bigint NOT NULL,
+    position integer NOT NULL,
     path text COLLATE "C" NOT NULL,
-    old text COLLATE "C",
-    new text COLLATE "C",
+    old text COLLATE "C" NOT NULL,
+    new text COLLATE "C" NOT NULL,
     page text COLLATE "C" NOT NULL,
     access_id uuid,
     at timestamptz(3) NOT NULL,
-    PRIMARY KEY (programme_id, invitation_id, rev, path),
+    PRIMARY KEY (programme_id, invitation_id, rev, position),
     FOREIGN KEY (programme_id, invitation_id) REFERENCES invitation (programme_id, id),
     FOREIGN KEY (programme_id, access_id) REFERENCES access (programme_id, id)
 );
@@ -157,6 +158,7 @@ CREATE TABLE submission (
     draft_rev bigint NOT NULL,
     at timestamptz(3) NOT NULL,
     withdrawn_at timestamptz(3),
+    withdrawn_seq bigint,
     PRIMARY KEY (programme_id, id),
     UNIQUE (programme_id, edition_id, number),
     UNIQUE (programme_id, edition_id, seq),

@@ -3,13 +3,14 @@
 -- A respondent at work. Ends with the generation of its access.
 CREATE TABLE session (
     programme_id uuid NOT NULL,
-    token_hash bytea NOT NULL CHECK (octet_length(token_hash) = 32),
+    id uuid NOT NULL,
+    fingerprint text COLLATE "C" NOT NULL,
     access_id uuid NOT NULL,
     generation integer NOT NULL,
     created_at timestamptz(3) NOT NULL,
     last_seen_at timestamptz(3) NOT NULL,
-    PRIMARY KEY (programme_id, token_hash),
-    UNIQUE (token_hash),
+    PRIMARY KEY (programme_id, id),
+    UNIQUE (fingerprint),
     FOREIGN KEY (programme_id, access_id) REFERENCES access (programme_id, id)
 );
 CREATE INDEX session_by_access_id ON session (programme_id, access_id);
@@ -41,32 +42,34 @@ CREATE TABLE panel_role (
 
 -- A person at work in the panel.
 CREATE TABLE panel_session (
-    token_hash bytea NOT NULL CHECK (octet_length(token_hash) = 32),
+    id uuid NOT NULL,
+    fingerprint text COLLATE "C" NOT NULL,
     user_id uuid NOT NULL,
     created_at timestamptz(3) NOT NULL,
     last_seen_at timestamptz(3) NOT NULL,
-    PRIMARY KEY (token_hash),
+    PRIMARY KEY (id),
+    UNIQUE (fingerprint),
     FOREIGN KEY (user_id) REFERENCES panel_user (id)
 );
 CREATE INDEX panel_session_by_user_id ON panel_session (user_id);
 
--- A bearer key of the API; only its hash is kept.
+-- A bearer key of the API; only its fingerprint is kept.
 CREATE TABLE api_key (
     programme_id uuid NOT NULL,
     id uuid NOT NULL,
-    hash bytea NOT NULL CHECK (octet_length(hash) = 32),
+    fingerprint text COLLATE "C" NOT NULL,
     name text COLLATE "C" NOT NULL,
     created_at timestamptz(3) NOT NULL,
     revoked_at timestamptz(3),
     PRIMARY KEY (programme_id, id),
-    UNIQUE (hash),
+    UNIQUE (fingerprint),
     FOREIGN KEY (programme_id) REFERENCES programme (id)
 );
 
 -- A key that links and codes are derived from: never the key, only what tells it from another one.
 CREATE TABLE link_key (
     id text COLLATE "C" NOT NULL,
-    check_value bytea NOT NULL,
+    check_value text COLLATE "C" NOT NULL,
     purpose text COLLATE "C" NOT NULL,
     created_at timestamptz(3) NOT NULL,
     retired_at timestamptz(3),

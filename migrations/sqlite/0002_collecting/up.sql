@@ -93,7 +93,7 @@ CREATE TABLE access (
     selector TEXT NOT NULL,
     generation INTEGER NOT NULL,
     key_id TEXT NOT NULL,
-    sections TEXT CHECK (json_valid(sections)),
+    sections TEXT NOT NULL CHECK (json_valid(sections)),
     created_at TEXT NOT NULL CHECK (length(created_at) = 24),
     revoked_at TEXT CHECK (length(revoked_at) = 24),
     archived_at TEXT CHECK (length(archived_at) = 24),
@@ -127,18 +127,19 @@ CREATE TABLE contact (
     FOREIGN KEY (programme_id, invitation_id) REFERENCES invitation (programme_id, id)
 ) STRICT;
 
--- What one saving changed in a draft. `rev` is the revision that it made.
+-- What one saving changed in a draft. `rev` is the revision that it made; no text is the empty text.
 CREATE TABLE change (
     programme_id BLOB NOT NULL CHECK (length(programme_id) = 16),
     invitation_id BLOB NOT NULL CHECK (length(invitation_id) = 16),
     rev INTEGER NOT NULL,
+    position INTEGER NOT NULL,
     path TEXT NOT NULL,
-    old TEXT,
-    new TEXT,
+    old TEXT NOT NULL,
+    new TEXT NOT NULL,
     page TEXT NOT NULL,
     access_id BLOB CHECK (length(access_id) = 16),
     at TEXT NOT NULL CHECK (length(at) = 24),
-    PRIMARY KEY (programme_id, invitation_id, rev, path),
+    PRIMARY KEY (programme_id, invitation_id, rev, position),
     FOREIGN KEY (programme_id, invitation_id) REFERENCES invitation (programme_id, id),
     FOREIGN KEY (programme_id, access_id) REFERENCES access (programme_id, id)
 ) STRICT;
@@ -163,6 +164,7 @@ CREATE TABLE submission (
     draft_rev INTEGER NOT NULL,
     at TEXT NOT NULL CHECK (length(at) = 24),
     withdrawn_at TEXT CHECK (length(withdrawn_at) = 24),
+    withdrawn_seq INTEGER,
     PRIMARY KEY (programme_id, id),
     UNIQUE (programme_id, edition_id, number),
     UNIQUE (programme_id, edition_id, seq),

@@ -3,13 +3,14 @@
 -- A respondent at work. Ends with the generation of its access.
 CREATE TABLE session (
     programme_id BLOB NOT NULL CHECK (length(programme_id) = 16),
-    token_hash BLOB NOT NULL CHECK (length(token_hash) = 32),
+    id BLOB NOT NULL CHECK (length(id) = 16),
+    fingerprint TEXT NOT NULL,
     access_id BLOB NOT NULL CHECK (length(access_id) = 16),
     generation INTEGER NOT NULL,
     created_at TEXT NOT NULL CHECK (length(created_at) = 24),
     last_seen_at TEXT NOT NULL CHECK (length(last_seen_at) = 24),
-    PRIMARY KEY (programme_id, token_hash),
-    UNIQUE (token_hash),
+    PRIMARY KEY (programme_id, id),
+    UNIQUE (fingerprint),
     FOREIGN KEY (programme_id, access_id) REFERENCES access (programme_id, id)
 ) STRICT;
 CREATE INDEX session_by_access_id ON session (programme_id, access_id);
@@ -41,32 +42,34 @@ CREATE TABLE panel_role (
 
 -- A person at work in the panel.
 CREATE TABLE panel_session (
-    token_hash BLOB NOT NULL CHECK (length(token_hash) = 32),
+    id BLOB NOT NULL CHECK (length(id) = 16),
+    fingerprint TEXT NOT NULL,
     user_id BLOB NOT NULL CHECK (length(user_id) = 16),
     created_at TEXT NOT NULL CHECK (length(created_at) = 24),
     last_seen_at TEXT NOT NULL CHECK (length(last_seen_at) = 24),
-    PRIMARY KEY (token_hash),
+    PRIMARY KEY (id),
+    UNIQUE (fingerprint),
     FOREIGN KEY (user_id) REFERENCES panel_user (id)
 ) STRICT;
 CREATE INDEX panel_session_by_user_id ON panel_session (user_id);
 
--- A bearer key of the API; only its hash is kept.
+-- A bearer key of the API; only its fingerprint is kept.
 CREATE TABLE api_key (
     programme_id BLOB NOT NULL CHECK (length(programme_id) = 16),
     id BLOB NOT NULL CHECK (length(id) = 16),
-    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    fingerprint TEXT NOT NULL,
     name TEXT NOT NULL,
     created_at TEXT NOT NULL CHECK (length(created_at) = 24),
     revoked_at TEXT CHECK (length(revoked_at) = 24),
     PRIMARY KEY (programme_id, id),
-    UNIQUE (hash),
+    UNIQUE (fingerprint),
     FOREIGN KEY (programme_id) REFERENCES programme (id)
 ) STRICT;
 
 -- A key that links and codes are derived from: never the key, only what tells it from another one.
 CREATE TABLE link_key (
     id TEXT NOT NULL,
-    check_value BLOB NOT NULL,
+    check_value TEXT NOT NULL,
     purpose TEXT NOT NULL,
     created_at TEXT NOT NULL CHECK (length(created_at) = 24),
     retired_at TEXT CHECK (length(retired_at) = 24),

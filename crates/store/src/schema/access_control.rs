@@ -4,9 +4,10 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::types::*;
 
-    session (programme_id, token_hash) {
+    session (programme_id, id) {
         programme_id -> UuidSql,
-        token_hash -> Binary,
+        id -> UuidSql,
+        fingerprint -> Text,
         access_id -> UuidSql,
         generation -> Integer,
         created_at -> UtcSql,
@@ -46,8 +47,9 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::types::*;
 
-    panel_session (token_hash) {
-        token_hash -> Binary,
+    panel_session (id) {
+        id -> UuidSql,
+        fingerprint -> Text,
         user_id -> UuidSql,
         created_at -> UtcSql,
         last_seen_at -> UtcSql,
@@ -61,7 +63,7 @@ diesel::table! {
     api_key (programme_id, id) {
         programme_id -> UuidSql,
         id -> UuidSql,
-        hash -> Binary,
+        fingerprint -> Text,
         name -> Text,
         created_at -> UtcSql,
         revoked_at -> Nullable<UtcSql>,
@@ -74,7 +76,7 @@ diesel::table! {
 
     link_key (id) {
         id -> Text,
-        check_value -> Binary,
+        check_value -> Text,
         purpose -> Text,
         created_at -> UtcSql,
         retired_at -> Nullable<UtcSql>,

@@ -91,7 +91,7 @@ diesel::table! {
         selector -> Text,
         generation -> Integer,
         key_id -> Text,
-        sections -> Nullable<JsonSql>,
+        sections -> JsonSql,
         created_at -> UtcSql,
         revoked_at -> Nullable<UtcSql>,
         archived_at -> Nullable<UtcSql>,
@@ -130,13 +130,14 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::types::*;
 
-    change (programme_id, invitation_id, rev, path) {
+    change (programme_id, invitation_id, rev, position) {
         programme_id -> UuidSql,
         invitation_id -> UuidSql,
         rev -> BigInt,
+        position -> Integer,
         path -> Text,
-        old -> Nullable<Text>,
-        new -> Nullable<Text>,
+        old -> Text,
+        new -> Text,
         page -> Text,
         access_id -> Nullable<UuidSql>,
         at -> UtcSql,
@@ -162,6 +163,7 @@ diesel::table! {
         draft_rev -> BigInt,
         at -> UtcSql,
         withdrawn_at -> Nullable<UtcSql>,
+        withdrawn_seq -> Nullable<BigInt>,
     }
 }
 

@@ -12,8 +12,9 @@ use diesel::sql_types::{SqlType, Text};
 use diesel::sqlite::{Sqlite, SqliteValue};
 use form::answers::Raw;
 use form::evaluate::Context;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
+use survey::access::Allowed;
 
 use super::{in_rows, on_either_database, readable_as, storable_as};
 
@@ -79,13 +80,8 @@ macro_rules! documents {
 }
 
 // Diesel itself lets the first one stand in rows, whatever the SQL type.
-documents!(Value, Raw, Context, BTreeMap<String, String>, Sections);
+documents!(Value, Raw, Context, BTreeMap<String, String>, Allowed);
 in_rows!(JsonSql, Raw);
 in_rows!(JsonSql, Context);
 in_rows!(JsonSql, BTreeMap<String, String>);
-in_rows!(JsonSql, Sections);
-
-/// Names of the sections that an access may open.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Sections(pub Vec<String>);
+in_rows!(JsonSql, Allowed);

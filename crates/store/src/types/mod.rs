@@ -10,7 +10,7 @@ pub(crate) use id::{Id, key};
 pub(crate) use instant::At;
 pub use instant::UtcSql;
 pub(crate) use json::Json;
-pub use json::{JsonSql, Sections};
+pub use json::JsonSql;
 pub use words::{AccessKind, EditionState, EventKind, OutboxState, Role};
 
 /// Makes an SQL type known to the connection that is either database.

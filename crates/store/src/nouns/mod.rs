@@ -1,0 +1,37 @@
+//! What is stored, one file per noun.
+
+mod access;
+mod change;
+mod contact;
+mod draft;
+mod edition;
+mod invitation;
+mod letter_template;
+mod outbox;
+mod programme;
+mod submission;
+mod unit;
+mod version;
+
+pub use access::Access;
+pub use change::Change;
+pub use contact::Contact;
+pub use draft::Draft;
+pub use edition::Edition;
+pub use invitation::{Invitation, UnitPlace};
+pub use letter_template::LetterTemplate;
+pub use outbox::{Mail, NewMail, Settled};
+pub use programme::Programme;
+pub use submission::{Counted, Event, NewSubmission, Numbered, Submission};
+pub use unit::UnitAddress;
+pub use version::{FormVersion, PlanVersion};
+
+use crate::error::StoreError;
+
+/// Rows of one insert: SQLite takes about 32 000 values at a time.
+const CHUNK: usize = 200;
+
+/// A stored text that its type refuses.
+fn unreadable(error: impl std::fmt::Display) -> StoreError {
+    StoreError::Unreadable(error.to_string())
+}
