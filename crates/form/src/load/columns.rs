@@ -105,6 +105,12 @@ pub(super) fn known(shape: Shape) -> Vec<&'static str> {
     ROW.iter().chain(own).copied().collect()
 }
 
+/// Whether any table has a key of this name.
+pub(super) fn is_known(key: &str) -> bool {
+    let tables: [&[&str]; 6] = [&ROW, &QUESTION, &CHOICE, &SETTINGS, &MEASURE, &REPORT];
+    RETIRED.contains(&key) || tables.iter().any(|table| table.contains(&base_of(key)))
+}
+
 /// Columns of a survey row that are refused, unknown, or without effect.
 pub(super) fn check_row(report: &mut Report<'_>, row: &Record, shape: Shape) {
     let fits = known(shape);

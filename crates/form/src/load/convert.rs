@@ -63,7 +63,11 @@ pub(super) fn or_other(
     other.make("type", "text".to_owned(), &span);
     other.make("name", format!("{name}_other"), &span);
     other.make("label", "Jakie inne?".to_owned(), &span);
-    other.make("relevant", format!("selected(${{{name}}}, 'other')"), &span);
+    let relevant = match kind {
+        RowKind::Question(Kind::SelectOne(_)) => format!("${{{name}}} = 'other'"),
+        _ => format!("selected(${{{name}}}, 'other')"),
+    };
+    other.make("relevant", relevant, &span);
     other
 }
 

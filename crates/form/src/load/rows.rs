@@ -136,12 +136,8 @@ impl Reader {
         let opened = &self.rows.entries[last];
         if end_of(&opened.kind) != end_of(kind) {
             let (line, _) = report.source.at(opened.record.span.start);
-            let message = format!(
-                "tu powinno stać {}: otwarto {} „{}”",
-                end_of(&opened.kind),
-                word(&opened.kind),
-                opened.name
-            );
+            let (end, what) = (end_of(&opened.kind), word(&opened.kind));
+            let message = format!("tu powinno stać {end}, bo otwarta jest {what} „{}”", opened.name);
             let help = format!("początek jest w wierszu {line}.");
             return report.add(Finding::new(codes::NESTING, record.span_of("type"), message).help(help));
         }

@@ -13,6 +13,11 @@ const FALLBACK: (&str, &str) =
 /// Part of the parser's message, what it means, what to do. The first that fits is taken.
 const MESSAGES: [(&str, &str, &str); 14] = [
     (
+        "string values must be quoted",
+        "tekst bez cudzysłowu",
+        "proszę wziąć wartość w cudzysłów, np. required = \"yes\".",
+    ),
+    (
         "duplicate key",
         "ten klucz albo ta tabela stoi tu drugi raz",
         "proszę usunąć jedno z wystąpień albo dodać nowy nagłówek [[survey]].",
@@ -27,11 +32,6 @@ const MESSAGES: [(&str, &str, &str); 14] = [
         "basic string",
         "tekst nie ma zamykającego cudzysłowu albo zawiera niedozwolony znak",
         "proszę dopisać \" na końcu tekstu; cudzysłów w środku zapisuje się \\\".",
-    ),
-    (
-        "string values must be quoted",
-        "tekst bez cudzysłowu",
-        "proszę wziąć wartość w cudzysłów, np. required = \"yes\".",
     ),
     (
         "escape",

@@ -4,7 +4,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::codes;
-use super::columns::canonical;
+use super::columns::{self, canonical};
 use super::draft::{Cell, Draft, DraftList, Record};
 use super::report::{Finding, Report};
 use super::source::Span;
@@ -125,7 +125,7 @@ fn cell(report: &mut Report<'_>, key: &str, key_span: Span, value: &Value<'_>) -
         }
         _ => match scalar(value) {
             Some(text) => cell.text = text,
-            None => {
+            None if columns::is_known(&cell.key) => {
                 shape(
                     report,
                     &value.span(),
@@ -133,6 +133,7 @@ fn cell(report: &mut Report<'_>, key: &str, key_span: Span, value: &Value<'_>) -
                 );
                 return None;
             }
+            None => cell.text = report.source.text.get(value.span()).unwrap_or_default().to_owned(),
         },
     }
     Some(cell)
