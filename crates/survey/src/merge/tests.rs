@@ -1,6 +1,7 @@
-//! Rules of merging, example by example; what must always hold is in `always`.
+//! Rules of merging, example by example; what must always hold is in `always`, reading a POST in `reading`.
 
 mod always;
+mod reading;
 
 use form::answers::{Path, Raw};
 
