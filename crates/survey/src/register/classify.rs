@@ -117,7 +117,7 @@ struct Seen {
 
 impl Sorter<'_> {
     fn row(&mut self, row: &RawRow) -> Outcome {
-        let name = self.columns.name(row);
+        let name = self.columns.name.name(row);
         let email = self.columns.email(row);
         let values = Values {
             code: self.columns.code.shown(row),

@@ -83,10 +83,10 @@ impl CodeColumns {
     }
 }
 
-impl Columns {
+impl NameColumns {
     /// The name as it stands; in a column of powiats with the word that the column leaves out.
     pub(super) fn name<'a>(&self, row: &'a RawRow) -> Cow<'a, str> {
-        let NameColumns::Of(columns) = &self.name else { return Cow::Borrowed("") };
+        let Self::Of(columns) = self else { return Cow::Borrowed("") };
         let filled = columns.iter().find(|(column, _)| !row.cell(*column).is_blank());
         let Some((column, level)) = filled else { return Cow::Borrowed("") };
         let text = row.cell(*column).text();
@@ -94,7 +94,9 @@ impl Columns {
         let has_word = super::name::key(&text).starts_with(word);
         if has_word { text } else { Cow::Owned(format!("{word}{text}")) }
     }
+}
 
+impl Columns {
     /// The addresses of the row as one text; the same text twice counts once. `None` when the file has no addresses.
     pub(super) fn email(&self, row: &RawRow) -> Option<String> {
         if self.emails.is_empty() {

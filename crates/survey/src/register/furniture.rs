@@ -49,7 +49,7 @@ pub(super) fn is_furniture(
     if texts.iter().any(|text| begins_with(text, TOTALS)) {
         return Some(Trouble::TotalRow);
     }
-    let name = columns.name(row);
+    let name = columns.name.name(row);
     let email = columns.email(row).unwrap_or_default();
     if code_is_blank && name.is_empty() && email.is_empty() {
         return Some(Trouble::Footnote);

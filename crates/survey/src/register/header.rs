@@ -42,274 +42,51 @@ impl Meaning {
     }
 }
 
-const PARTS: [(Part, &[&str]); 4] = [
+/// Whole headers of the columns of a split code, or of names of its levels.
+const PARTS: [(Part, &str); 4] = [
     (
         Part::Voivodeship,
-        &[
-            "ww",
-            "wk",
-            "w",
-            "woj",
-            "wojewodztwo",
-            "kod wojewodztwa",
-            "kod woj",
-            "nr woj",
-            "nazwa wojewodztwa",
-            "nr wojewodztwa",
-        ],
+        "ww|wk|w|woj|wojewodztwo|kod wojewodztwa|kod woj|nr woj|nr wojewodztwa|nazwa wojewodztwa",
     ),
-    (
-        Part::Powiat,
-        &[
-            "pp",
-            "pk",
-            "p",
-            "pow",
-            "powiat",
-            "kod powiatu",
-            "kod pow",
-            "nr pow",
-            "nazwa powiatu",
-            "nr powiatu",
-        ],
-    ),
-    (
-        Part::Gmina,
-        &[
-            "gg",
-            "gk",
-            "g",
-            "gm",
-            "gmi",
-            "gmina",
-            "kod gminy",
-            "kod gm",
-            "nr gm",
-            "nazwa gminy",
-            "gminy",
-            "nr gminy",
-        ],
-    ),
+    (Part::Powiat, "pp|pk|p|pow|powiat|kod powiatu|kod pow|nr pow|nr powiatu|nazwa powiatu"),
+    (Part::Gmina, "gg|gk|g|gm|gmi|gmina|gminy|kod gminy|kod gm|nr gm|nr gminy|nazwa gminy"),
     (
         Part::Type,
-        &[
-            "r",
-            "rg",
-            "rk",
-            "rodz",
-            "rodzaj",
-            "rodz gm",
-            "rodz gminy",
-            "rodzaj gminy",
-            "kod rodzaju",
-            "typ",
-            "typ gminy",
-            "rodzaj jednostki",
-            "typ jednostki",
-            "rodzaj jst",
-            "typ jst",
-            "kod rodzaju gminy",
-        ],
+        "r|rg|rk|rodz|rodzaj|rodz gm|rodz gminy|rodzaj gminy|kod rodzaju|kod rodzaju gminy|typ|typ gminy\
+         |rodzaj jednostki|typ jednostki|rodzaj jst|typ jst",
     ),
 ];
 
-const CODE_CORE: &[&str] = &["teryt", "terc", "kod", "kody", "terytorialny", "identyfikator", "symbol", "id"];
-const CODE_MORE: &[&str] = &[
-    "nr",
-    "numer",
-    "gus",
-    "gminy",
-    "gmina",
-    "powiatu",
-    "powiat",
-    "jst",
-    "jednostki",
-    "jednostka",
-    "urzedu",
-    "urzad",
-    "up",
-    "pup",
-    "pelny",
-    "7",
-    "cyfr",
-    "cyfrowy",
-    "znakow",
-    "znakowy",
-    "wg",
-    "rejestru",
-    "podmiotu",
-    "instytucji",
-    "samorzadu",
-    "w",
-    "z",
-    "the",
-    "code",
-    "unit",
-    "6",
-    "adm",
+// A header is known when it has a word of the first list and no word outside both.
+const CODE: [&str; 2] = [
+    "teryt|terc|kod|kody|terytorialny|identyfikator|symbol|id",
+    "nr|numer|gus|gminy|gmina|powiatu|powiat|jst|jednostki|jednostka|urzedu|urzad|up|pup|pelny|7|6|cyfr|cyfrowy|znakow\
+     |znakowy|wg|rejestru|podmiotu|instytucji|samorzadu|w|z|code|unit|adm",
 ];
-const NAME_CORE: &[&str] = &[
-    "nazwa",
-    "nazwy",
-    "jst",
-    "jednostka",
-    "jednostki",
-    "urzad",
-    "samorzad",
-    "podmiot",
-    "instytucja",
-    "gmina",
-    "wyszczegolnienie",
-    "name",
-    "adresat",
-    "organ",
-    "miasto",
+const NAME: [&str; 2] = [
+    "nazwa|nazwy|jst|jednostka|jednostki|urzad|samorzad|podmiot|instytucja|gmina|wyszczegolnienie|name|adresat|organ\
+     |miasto",
+    "pelna|gminy|powiat|powiatu|lub|i|oraz|terytorialnego|samorzadu|samorzadowa|terytorialna|urzedu|pracy|podmiotu\
+     |instytucji|miasta|organu|wojewodztwo|wojewodztwa|adresata|respondenta|oficjalna|skrocona|w|wg|teryt|powiatowego\
+     |unit",
 ];
-const NAME_MORE: &[&str] = &[
-    "pelna",
-    "gminy",
-    "powiat",
-    "powiatu",
-    "lub",
-    "i",
-    "oraz",
-    "terytorialnego",
-    "samorzadu",
-    "samorzadowa",
-    "terytorialna",
-    "urzedu",
-    "pracy",
-    "podmiotu",
-    "instytucji",
-    "miasta",
-    "organu",
-    "wojewodztwo",
-    "wojewodztwa",
-    "adresata",
-    "respondenta",
-    "oficjalna",
-    "skrocona",
-    "w",
-    "wg",
-    "teryt",
-    "powiatowego",
-    "unit",
-    "nazwe",
+const EMAIL: [&str; 2] = [
+    "email|mail|emailowy|mailowy|maile|emaile|elektroniczna|elektronicznej|elektroniczny",
+    "e|adres|adresy|poczta|poczty|urzedu|urzad|urzedowy|gminy|gmina|powiatu|jst|jednostki|do|kontaktu|kontaktowy|kontakt\
+     |kontaktowe|sluzbowy|oficjalny|glowny|sekretariatu|sekretariat|kancelarii|korespondencji|instytucji|podmiotu|pup|up\
+     |ogolny|1|2|i|drugi|dodatkowy|na|address|z|skrzynka|skrzynki|organu",
 ];
-const EMAIL_CORE: &[&str] = &[
-    "email",
-    "mail",
-    "emailowy",
-    "mailowy",
-    "maile",
-    "emaile",
-    "elektroniczna",
-    "elektronicznej",
-    "elektroniczny",
-];
-const EMAIL_MORE: &[&str] = &[
-    "e",
-    "adres",
-    "adresy",
-    "poczta",
-    "poczty",
-    "urzedu",
-    "urzad",
-    "urzedowy",
-    "gminy",
-    "gmina",
-    "powiatu",
-    "jst",
-    "jednostki",
-    "do",
-    "kontaktu",
-    "kontaktowy",
-    "kontakt",
-    "kontaktowe",
-    "sluzbowy",
-    "oficjalny",
-    "glowny",
-    "sekretariatu",
-    "sekretariat",
-    "kancelarii",
-    "korespondencji",
-    "instytucji",
-    "podmiotu",
-    "pup",
-    "up",
-    "ogolny",
-    "1",
-    "2",
-    "i",
-    "drugi",
-    "dodatkowy",
-    "na",
-    "address",
-    "z",
-    "skrzynka",
-    "skrzynki",
-    "organu",
-];
-const OTHER: &[&str] = &[
-    "lp",
-    "l p",
-    "nr",
-    "numer",
-    "telefon",
-    "tel",
-    "nr telefonu",
-    "numer telefonu",
-    "fax",
-    "faks",
-    "uwagi",
-    "uwaga",
-    "adres",
-    "ulica",
-    "kod pocztowy",
-    "poczta",
-    "miejscowosc",
-    "siedziba",
-    "www",
-    "strona www",
-    "strona internetowa",
-    "nip",
-    "regon",
-    "krs",
-    "osoba",
-    "osoba do kontaktu",
-    "osoba kontaktowa",
-    "imie i nazwisko",
-    "stanowisko",
-    "data",
-    "stan na",
-    "nuts",
-    "nuts 2",
-    "nuts 3",
-    "nuts2",
-    "nuts3",
-    "podregion",
-    "region",
-    "kontakt",
-    "dane kontaktowe",
-    "dane adresowe",
-    "liczba ludnosci",
-    "ludnosc",
-    "powierzchnia",
-    "status",
-    "nazwa dod",
-    "nazwa dodatkowa",
-    "kategoria",
-    "opis",
-    "epuap",
-    "ade",
-    "e doreczenia",
-    "adres do e doreczen",
-    "wojt burmistrz prezydent",
-    "kierownik",
-    "nazwa siedziby",
-    "lokalizacja",
-    "dane jednostki",
-];
+/// Whole headers that are known and not needed.
+const OTHER: &str = "lp|l p|nr|numer|telefon|tel|nr telefonu|numer telefonu|fax|faks|uwagi|uwaga|adres|ulica|kod pocztowy\
+    |poczta|miejscowosc|siedziba|www|strona www|strona internetowa|nip|regon|krs|osoba|osoba do kontaktu\
+    |osoba kontaktowa|imie i nazwisko|stanowisko|data|stan na|nuts|nuts 2|nuts 3|nuts2|nuts3|podregion|region|kontakt\
+    |dane kontaktowe|dane adresowe|liczba ludnosci|ludnosc|powierzchnia|status|nazwa dod|nazwa dodatkowa|kategoria|opis\
+    |epuap|ade|e doreczenia|adres do e doreczen|wojt burmistrz prezydent|kierownik|nazwa siedziby|lokalizacja\
+    |dane jednostki";
+
+fn listed(list: &str, text: &str) -> bool {
+    list.split('|').any(|word| word == text)
+}
 
 /// What the text of a header cell means. In a row that is surely a header, `lenient` also takes longer phrases.
 pub(super) fn meaning(text: &str, lenient: bool) -> Meaning {
@@ -318,19 +95,19 @@ pub(super) fn meaning(text: &str, lenient: bool) -> Meaning {
     if words.is_empty() {
         return Meaning::default();
     }
-    let has = |core: &[&str]| words.iter().any(|word| core.contains(word));
-    let made_of = |core: &[&str], more: &[&str]| {
-        has(core) && words.iter().all(|word| core.contains(word) || more.contains(word))
+    let has = |list: &str| words.iter().any(|word| listed(list, word));
+    let made_of = |[core, more]: [&str; 2]| {
+        has(core) && words.iter().all(|word| listed(core, word) || listed(more, word))
     };
-    let part = PARTS.iter().find(|(_, names)| names.contains(&folded.as_str())).map(|(part, _)| *part);
-    let mail = has(EMAIL_CORE) && !has(&["doreczen", "doreczenia", "haslo", "podpis"]);
-    let code = made_of(CODE_CORE, CODE_MORE) || (lenient && has(&["teryt", "terc"]));
+    let part = PARTS.iter().find(|(_, names)| listed(names, &folded)).map(|(part, _)| *part);
+    let mail = has(EMAIL[0]) && !has("doreczen|doreczenia|haslo|podpis");
+    let code = made_of(CODE) || (lenient && has("teryt|terc"));
     Meaning {
         code: code && !matches!(part, Some(Part::Voivodeship | Part::Type)),
-        name: name_rank(&folded, part, made_of(NAME_CORE, NAME_MORE), lenient && words[0] == "nazwa"),
-        email: mail && (lenient || made_of(EMAIL_CORE, EMAIL_MORE)),
+        name: name_rank(&folded, part, made_of(NAME), lenient && words[0] == "nazwa"),
+        email: mail && (lenient || made_of(EMAIL)),
         part,
-        other: OTHER.contains(&folded.as_str()),
+        other: listed(OTHER, &folded),
     }
 }
 

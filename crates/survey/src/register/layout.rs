@@ -66,7 +66,7 @@ fn columns(header: &[RawRow], body: &[RawRow], wide: usize, known: &Register) ->
         CodeColumns::None => BTreeSet::new(),
     };
     let emails = (0..wide).filter(|column| meanings[*column].email && !taken.contains(column)).collect();
-    Columns { code, name: name_columns(&meanings, &taken), emails }
+    Columns { code, name: name_columns(&meanings, &taken, body, known), emails }
 }
 
 /// The lowest header cell that says something decides; above it the words together.
@@ -84,22 +84,37 @@ fn of_column(header: &[RawRow], column: usize) -> Meaning {
     said.into_iter().find(|meaning| meaning.is_known()).unwrap_or_default()
 }
 
-fn name_columns(meanings: &[Meaning], taken: &BTreeSet<usize>) -> NameColumns {
-    let free = || meanings.iter().enumerate().filter(|(column, _)| !taken.contains(column));
-    let best = free().map(|(_, meaning)| meaning.name).max().unwrap_or(0);
-    let mut columns: Vec<(usize, Level)> = free()
-        .filter(|(_, meaning)| best > 0 && meaning.name == best && !meaning.email)
-        .map(|(column, _)| (column, Level::Any))
-        .collect();
-    for (part, level) in
+/// The column, or the columns of the levels together, in which most names are known; of equals the one whose header
+/// says it best.
+fn name_columns(
+    meanings: &[Meaning],
+    taken: &BTreeSet<usize>,
+    body: &[RawRow],
+    known: &Register,
+) -> NameColumns {
+    let free = |column: &usize| !taken.contains(column) && !meanings[*column].email;
+    let mut alone: Vec<usize> = (0..meanings.len()).filter(free).filter(|c| meanings[*c].name > 0).collect();
+    alone.sort_by_key(|column| std::cmp::Reverse(meanings[*column].name));
+    let mut ways: Vec<NameColumns> =
+        alone.into_iter().map(|column| NameColumns::Of(vec![(column, Level::Any)])).collect();
+    let of_part = |(part, level)| {
+        (0..meanings.len())
+            .filter(free)
+            .filter(move |c| meanings[*c].part == Some(part))
+            .map(move |c| (c, level))
+    };
+    let levels: Vec<(usize, Level)> =
         [(Part::Gmina, Level::Any), (Part::Powiat, Level::Powiat), (Part::Voivodeship, Level::Voivodeship)]
-    {
-        // A column of names for every unit makes those of the levels mere context.
-        if best == 0 {
-            columns.extend(free().filter(|(_, m)| m.part == Some(part)).map(|(column, _)| (column, level)));
-        }
+            .into_iter()
+            .flat_map(of_part)
+            .collect();
+    if !levels.is_empty() {
+        ways.push(NameColumns::Of(levels));
     }
-    if columns.is_empty() { NameColumns::None } else { NameColumns::Of(columns) }
+    let found = |way: &NameColumns| {
+        body.iter().take(SAMPLE).filter(|row| known.named(&way.name(row)).is_some()).count()
+    };
+    ways.into_iter().rev().max_by_key(found).unwrap_or(NameColumns::None)
 }
 
 /// Of all ways that the header allows the one by which most rows are found; whole codes before split ones.
