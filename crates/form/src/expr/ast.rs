@@ -119,6 +119,11 @@ impl Operator {
         }
     }
 
+    /// `=`, `!=` and the orders.
+    pub fn is_comparison(self) -> bool {
+        matches!(self.level(), 2 | 3)
+    }
+
     /// 0 binds loosest (`or`), 5 tightest (`* div mod`).
     pub fn level(self) -> u8 {
         match self {

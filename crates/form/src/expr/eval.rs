@@ -62,6 +62,18 @@ pub(super) fn owned<'a>(value: impl Into<Value>) -> Cow<'a, Value> {
 }
 
 pub(super) fn truth(part: &Node, scope: &dyn Scope) -> Result<bool, EvalError> {
+    // Conditions are mostly single comparisons, evaluated for every response: no value is built for their result.
+    if let NodeKind::Chain(first, rest) = &part.kind {
+        match &rest[..] {
+            [(operator @ (Operator::Or | Operator::And), _), ..] => {
+                return until(*operator == Operator::Or, first, rest, scope);
+            }
+            [(operator, right)] if operator.is_comparison() => {
+                return Ok(compare(*operator, &*node(first, scope)?, &*node(right, scope)?));
+            }
+            _ => {}
+        }
+    }
     node(part, scope).map(|value| value.to_bool())
 }
 
@@ -100,28 +112,29 @@ fn until(stop: bool, first: &Node, rest: &[(Operator, Node)], scope: &dyn Scope)
 }
 
 fn binary<'a>(operator: Operator, left: Cow<'a, Value>, right: Cow<'a, Value>) -> Cow<'a, Value> {
+    let (a, b) = (|| left.to_number(), || right.to_number());
     match operator {
         Operator::Or => owned(left.to_bool() || right.to_bool()),
         Operator::And => owned(left.to_bool() && right.to_bool()),
-        Operator::Equal => owned(left.equals(&right)),
-        Operator::NotEqual => owned(!left.equals(&right)),
-        _ => numeric(operator, &left.to_number(), &right.to_number()),
+        Operator::Add => owned(&*a() + &*b()),
+        Operator::Subtract => owned(&*a() - &*b()),
+        Operator::Multiply => owned(&*a() * &*b()),
+        Operator::Divide => owned(a().div(&b())),
+        Operator::Modulo => owned(a().modulo(&b())),
+        _ => owned(compare(operator, &left, &right)),
     }
 }
 
-fn numeric<'a>(operator: Operator, left: &Number, right: &Number) -> Cow<'a, Value> {
-    let order = || left.compare(right);
+/// A comparison; false for every other operator, of which there are none here.
+fn compare(operator: Operator, left: &Value, right: &Value) -> bool {
+    let order = || left.to_number().compare(&right.to_number());
     match operator {
-        Operator::Less => owned(order().is_some_and(|order| order.is_lt())),
-        Operator::LessOrEqual => owned(order().is_some_and(|order| order.is_le())),
-        Operator::Greater => owned(order().is_some_and(|order| order.is_gt())),
-        Operator::GreaterOrEqual => owned(order().is_some_and(|order| order.is_ge())),
-        Operator::Add => owned(left + right),
-        Operator::Subtract => owned(left - right),
-        Operator::Multiply => owned(left * right),
-        Operator::Divide => owned(left.div(right)),
-        Operator::Modulo => owned(left.modulo(right)),
-        // Handled by the caller, which knows the values.
-        Operator::Or | Operator::And | Operator::Equal | Operator::NotEqual => owned(Number::NaN),
+        Operator::Equal => left.equals(right),
+        Operator::NotEqual => !left.equals(right),
+        Operator::Less => order().is_some_and(|order| order.is_lt()),
+        Operator::LessOrEqual => order().is_some_and(|order| order.is_le()),
+        Operator::Greater => order().is_some_and(|order| order.is_gt()),
+        Operator::GreaterOrEqual => order().is_some_and(|order| order.is_ge()),
+        _ => false,
     }
 }

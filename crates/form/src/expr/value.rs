@@ -100,6 +100,9 @@ impl Value {
     /// else as texts (two dates too). NaN equals nothing.
     pub fn equals(&self, other: &Value) -> bool {
         let (left, right) = (self.scalar(), other.scalar());
+        if let (Value::Text(left), Value::Text(right)) = (left, right) {
+            return left == right;
+        }
         if matches!(left, Value::Bool(_)) || matches!(right, Value::Bool(_)) {
             return left.to_bool() == right.to_bool();
         }

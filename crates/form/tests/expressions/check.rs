@@ -248,6 +248,16 @@ fn limits_of_length_depth_and_references_hold_exactly() {
 }
 
 #[test]
+fn the_deepest_expression_is_parsed_checked_and_evaluated() {
+    let level = |inner: String| format!("1=1<1+1*-({inner})");
+    let source = (0..32).fold("1".to_owned(), |inner, _| level(inner));
+    let expr = Expr::parse(&source).unwrap();
+    assert_eq!(Expr::parse(&expr.root().to_string()).unwrap().root(), expr.root());
+    assert_eq!(check(&expr, &SmallForm, RELEVANT).0, Type::Boolean);
+    assert!(form::expr::jsonl::eval_with(&source, &[], chrono::NaiveDate::default()).is_ok());
+}
+
+#[test]
 fn patterns_mean_the_same_in_rust_and_in_javascript_or_are_refused() {
     let allowed = [
         "[0-9]{2}-[0-9]{3}",
