@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use form::Model;
 use form::evaluate::{Evaluation, Status};
 use form::expr::{Expr, Value};
-use form::model::Kind;
+use form::model::{Kind, Model, Question};
 use form::number::Rational;
 use form::plan::{Base, Function, Measure};
 
@@ -67,6 +66,11 @@ pub(crate) fn look(measure: &Measure, model: &Model, evaluation: &Evaluation) ->
 /// The base of a count or share; other functions are no part of anything, so `base` changes nothing in them.
 pub(crate) fn base_of(measure: &Measure) -> Option<Base> {
     measure.base.filter(|_| matches!(measure.function, Function::Count | Function::Share))
+}
+
+/// The list of codes that analysts give to an open answer; a question with choices of its own needs none.
+pub(crate) fn code_frame(question: &Question) -> Option<&str> {
+    question.coding.as_deref().filter(|_| question.kind.list().is_none())
 }
 
 /// One measure, one response.
@@ -166,7 +170,7 @@ impl<'a> Eyes<'a> {
     /// answer with a code frame has none by itself.
     fn choices(&self, value: &Value) -> Option<Worth> {
         let question = self.measure.question.as_deref().and_then(|name| self.model.question(name));
-        if question.is_some_and(|question| question.coding.is_some()) {
+        if question.is_some_and(|question| code_frame(question).is_some()) {
             return Some(Worth::Open);
         }
         let several =

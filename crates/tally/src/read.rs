@@ -12,7 +12,7 @@ use num_bigint::BigInt;
 
 use crate::amount::Amount;
 use crate::bag::Bag;
-use crate::look::base_of;
+use crate::look::{base_of, code_frame};
 use crate::merges::Merges;
 use crate::reading::{Figure, Frequency, Reading};
 use crate::tally::{Stratum, Tally, View, above_zero};
@@ -111,7 +111,7 @@ impl Reader<'_> {
     /// Choices in the order of their list, then codes that the list does not hold (any more).
     fn frequencies(&self, measure: &Measure, amount: &Amount) -> Vec<Frequency> {
         let question = measure.question.as_deref().and_then(|name| self.model.question(name));
-        let frame = question.and_then(|question| question.coding.as_deref().map(|list| (question, list)));
+        let frame = question.and_then(|question| code_frame(question).map(|list| (question, list)));
         let (list, codes) = match frame {
             Some((question, list)) => {
                 let coded = self.merges.coded(&question.name, &amount.open);
