@@ -1,27 +1,38 @@
 //! What is stored, one file per noun.
 
 mod access;
+mod audit;
 mod change;
 mod contact;
 mod draft;
 mod edition;
 mod invitation;
+mod job_lease;
+mod keys;
 mod letter_template;
 mod outbox;
+mod panel;
 mod programme;
+mod saved_tally;
+mod session;
 mod submission;
 mod unit;
 mod version;
 
 pub use access::Access;
+pub use audit::AuditRow;
 pub use change::Change;
 pub use contact::Contact;
 pub use draft::Draft;
 pub use edition::Edition;
 pub use invitation::{Invitation, UnitPlace};
+pub use keys::{ApiKey, LinkKey};
 pub use letter_template::LetterTemplate;
 pub use outbox::{Mail, NewMail, Settled};
+pub use panel::{PanelSession, PanelUser};
 pub use programme::Programme;
+pub use saved_tally::SavedTally;
+pub use session::Session;
 pub use submission::{Counted, Event, NewSubmission, Numbered, Submission};
 pub use unit::UnitAddress;
 pub use version::{FormVersion, PlanVersion};

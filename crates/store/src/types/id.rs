@@ -8,8 +8,8 @@ use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::{Binary, SqlType, Uuid as PgUuid};
 use diesel::sqlite::{Sqlite, SqliteValue};
 use survey::{
-    AccessId, ApiKeyId, AuditId, EditionId, InvitationId, OutboxId, ProgrammeId, SubmissionId, UnitId,
-    UserId, VersionId,
+    AccessId, ApiKeyId, AuditId, EditionId, InvitationId, OutboxId, ProgrammeId, SessionId, SubmissionId,
+    UnitId, UserId, VersionId,
 };
 use uuid::Uuid;
 
@@ -81,6 +81,7 @@ ids!(
     InvitationId,
     OutboxId,
     ProgrammeId,
+    SessionId,
     SubmissionId,
     UnitId,
     UserId,

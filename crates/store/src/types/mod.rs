@@ -6,7 +6,7 @@ mod json;
 mod words;
 
 pub use id::UuidSql;
-pub(crate) use id::{Id, key};
+pub(crate) use id::key;
 pub(crate) use instant::At;
 pub use instant::UtcSql;
 pub(crate) use json::Json;
