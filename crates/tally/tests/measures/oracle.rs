@@ -1,17 +1,14 @@
 //! Random offices that edit and withdraw their answers, counted by the program and by hand.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
-use form::Questionnaire;
 use form::number::Rational;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use tally::{Figure, Frequency, Merges, Reading, Tally, behind, key, read, read_where};
 
 use crate::office::{Medium, Office, Told, questionnaire};
-
-static FORM: LazyLock<Questionnaire> = LazyLock::new(questionnaire);
 
 fn told<T: std::fmt::Debug + Clone>(value: impl Strategy<Value = T>) -> impl Strategy<Value = Told<T>> {
     prop_oneof![1 => Just(Told::Nothing), 1 => Just(Told::Unknown), 3 => value.prop_map(Told::Value)]
@@ -207,52 +204,54 @@ fn check(readings: &[Reading], offices: &[Office], sent: u64) -> Result<(), Test
     Ok(())
 }
 
-proptest! {
-    #[test]
-    fn numbers_after_edits_and_withdrawals_equal_a_count_by_hand(
-        events in vec((office(), prop::bool::weighted(0.2)), 0..12), unanswered in 0u64..5,
-    ) {
+#[test]
+fn numbers_after_edits_and_withdrawals_equal_a_count_by_hand() {
+    let form = questionnaire();
+    let events = vec((office(), prop::bool::weighted(0.2)), 0..12);
+    proptest!(|(events in events, unanswered in 0u64..5)| {
         let mut tally = Tally::new();
         let mut newest: BTreeMap<u8, Office> = BTreeMap::new();
         for (mut office, withdrawn) in events {
             let old = newest.remove(&office.number);
             if let Some(old) = &old {
-                tally.remove(&old.contribution(&FORM));
+                tally.remove(&old.contribution(&form));
                 // The frame says where an office is; answering again does not move it.
                 office.powiat = old.powiat;
             }
             if !withdrawn {
-                tally.add(&office.contribution(&FORM));
+                tally.add(&office.contribution(&form));
                 newest.insert(office.number, office);
             }
         }
+        let (model, plan, merges) = (&form.model, &form.plan, Merges::default());
         let offices: Vec<Office> = newest.into_values().collect();
         let sent = offices.len() as u64 + unanswered;
-        check(&read(&FORM.model, &FORM.plan, &tally, &Merges::default(), sent), &offices, sent)?;
+        check(&read(model, plan, &tally, &merges, sent), &offices, sent)?;
 
-        let powiat = |stratum: &tally::Stratum| stratum["powiat"] == "1425";
         let there: Vec<Office> = offices.iter().filter(|office| office.powiat == "1425").cloned().collect();
         let sent = there.len() as u64;
-        check(&read_where(&FORM.model, &FORM.plan, &tally, &Merges::default(), sent, powiat), &there, sent)?;
-        let every = read_where(&FORM.model, &FORM.plan, &tally, &Merges::default(), sent, |_| true);
-        prop_assert_eq!(every, read(&FORM.model, &FORM.plan, &tally, &Merges::default(), sent));
-    }
+        let in_powiat = read_where(model, plan, &tally, &merges, sent, |stratum| stratum["powiat"] == "1425");
+        check(&in_powiat, &there, sent)?;
+        let everywhere = read_where(model, plan, &tally, &merges, sent, |_| true);
+        prop_assert_eq!(everywhere, read(model, plan, &tally, &merges, sent));
+    });
+}
 
-    #[test]
-    fn the_way_back_leads_to_as_many_places_as_are_counted(offices in vec(office(), 0..5)) {
-        for measure in &FORM.plan.measures {
-            for office in &offices {
-                let evaluation = office.evaluation(&FORM);
-                let places = behind(measure, &office.counted(&FORM, &evaluation));
-                let contribution = office.contribution(&FORM);
-                let hits = contribution.amounts.measures.get(&measure.name).map_or(0, |amount| amount.hits);
-                prop_assert_eq!(places.len() as i64, hits);
-                let ids = evaluation.rows("medium");
-                for place in places {
-                    let fits = place.as_ref().is_none_or(|id| ids.contains(id));
-                    prop_assert!(fits && place.is_some() == measure.over.is_some());
-                }
+#[test]
+fn the_way_back_leads_to_as_many_places_as_are_counted() {
+    let form = questionnaire();
+    proptest!(|(office in office())| {
+        let evaluation = office.evaluation(&form);
+        let ids = evaluation.rows("medium");
+        let contribution = office.contribution(&form);
+        for measure in &form.plan.measures {
+            let places = behind(measure, &office.counted(&form, &evaluation));
+            let hits = contribution.amounts.measures.get(&measure.name).map_or(0, |amount| amount.hits);
+            prop_assert_eq!(places.len() as i64, hits);
+            for place in places {
+                let fits = place.as_ref().is_none_or(|id| ids.contains(id));
+                prop_assert!(fits && place.is_some() == measure.over.is_some());
             }
         }
-    }
+    });
 }
