@@ -6,7 +6,7 @@ use super::Path;
 use crate::problem::Severity;
 
 /// Something wrong with an answer, said in Polish to the respondent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct AnswerProblem {
     /// Which answer; for [`ProblemKind::TooFewRows`] and [`ProblemKind::TooManyRows`] the name of the repeat.
     pub path: Path,

@@ -3,9 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::{Evaluation, Status};
-use crate::answers::{Raw, RawRow};
+use crate::answers::{ProblemKind, Raw, RawRow};
 use crate::expr::Value;
-use crate::model::{Choice, Kind};
+use crate::model::{Choice, Kind, Question};
+use crate::number::Number;
+use crate::polish;
+
+/// Decimal places tried first; most typed numbers need fewer.
+const PLACES: u32 = 6;
+/// No typed number is kept that needs more.
+const MOST_PLACES: u32 = 1_300;
 
 impl Evaluation {
     /// What a submission stores: relevant answers only, as canonical texts, calculated values and confirmed warnings
@@ -23,7 +30,9 @@ impl Evaluation {
                 raw.repeats.insert(found.repeat.name.clone(), self.final_rows(number));
             }
         }
-        for problem in self.problems.iter().filter(|problem| problem.acknowledged) {
+        // An answer beside "don't know" is not stored, so neither is the warning about it.
+        let lasting = |kind| kind != ProblemKind::AnswerAndDontKnow;
+        for problem in self.problems.iter().filter(|problem| problem.acknowledged && lasting(problem.kind)) {
             for key in [problem.path.ok_key(), problem.path.why_key()] {
                 if let Some(text) = self.confirmed.get(&key).filter(|text| !text.is_empty()) {
                     raw.fields.insert(key, text.clone());
@@ -60,9 +69,7 @@ impl Evaluation {
                 let text = self.unreadable.get(&(number, row)).cloned().unwrap_or_default();
                 fields.insert(question.name.clone(), text);
             }
-            Status::Answered => {
-                keep_value(&question.name, &question.kind, self.values.at(number, row), fields)
-            }
+            Status::Answered => keep_value(question, self.values.at(number, row), fields),
         }
     }
 
@@ -75,16 +82,33 @@ impl Evaluation {
     }
 }
 
-fn keep_value(name: &str, kind: &Kind, value: &Value, fields: &mut BTreeMap<String, String>) {
-    let text = value.to_text();
-    match kind {
-        Kind::Rank(_) => {
-            for (place, choice) in text.split(' ').enumerate() {
+fn keep_value(question: &Question, value: &Value, fields: &mut BTreeMap<String, String>) {
+    let name = &question.name;
+    match (&question.kind, value) {
+        (Kind::Rank(_), _) => {
+            for (place, choice) in value.to_text().split(' ').enumerate() {
                 fields.insert(format!("{name}.{}", place + 1), choice.to_owned());
             }
         }
+        (Kind::Integer | Kind::Decimal, Value::Number(number)) if question.calculation.is_none() => {
+            fields.insert(name.clone(), typed_number(number));
+        }
         _ => {
-            fields.insert(name.to_owned(), text.into_owned());
+            fields.insert(name.clone(), value.to_text().into_owned());
         }
     }
+}
+
+/// A typed number in full, with a point, so that expressions and people's spelling both read it as the same number:
+/// `1.125` typed by a person would be asked back, so a fraction of three digits gets a zero.
+fn typed_number(number: &Number) -> String {
+    let text = (PLACES..=MOST_PLACES)
+        .filter_map(|places| number.half_up(places))
+        .find(|text| Number::parse(text) == *number)
+        .unwrap_or_else(|| number.to_text());
+    let text = match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => text,
+    };
+    if polish::read_number(&text).is_ok() { text } else { format!("{text}0") }
 }

@@ -1,0 +1,5 @@
+//! Reading and evaluating answers.
+
+mod evaluation;
+mod properties;
+mod support;
