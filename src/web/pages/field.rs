@@ -143,6 +143,11 @@ impl Field {
         matches!(self.control, Control::Line(_) | Control::Area(_) | Control::Menu(_))
     }
 
+    /// Whether a warning can be confirmed: only about what the respondent typed.
+    fn confirmable(&self) -> bool {
+        !matches!(self.control, Control::Note | Control::Shown(_))
+    }
+
     fn is_radios(&self) -> bool {
         matches!(self.control, Control::Radios(_))
     }
@@ -217,6 +222,13 @@ pub struct Rows {
     pub entries: Vec<Entry>,
     /// Whether entries can be added and removed; not when their number follows from another answer.
     pub free: bool,
+}
+
+impl Rows {
+    /// A warning about the number of entries can always be confirmed.
+    fn confirmable(&self) -> bool {
+        true
+    }
 }
 
 /// One entry of a list.

@@ -7,6 +7,8 @@ mod condition;
 mod conflict;
 mod control;
 mod drawing;
+#[cfg(test)]
+pub(crate) mod drawn_tests;
 mod entrance;
 mod failure;
 mod field;
@@ -22,6 +24,7 @@ mod sections;
 mod statement;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use check::{AnswerLine, AnswerPart, CheckPage, CheckSection, answer_sections, blocking};
 pub use conflict::{ConflictPage, Contested};
@@ -37,3 +40,4 @@ pub use receipt::{BlankPage, BlankQuestion, BlankSection, ConfirmationPage, Copy
 pub use section::{Notice, SectionPage};
 pub use sections::{SectionEntry, SectionsPage, Stage};
 pub use statement::{DeclarationPage, HelpPage, PrivacyPage};
+pub use words::{field_title, field_words, typed_facts};

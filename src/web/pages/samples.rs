@@ -353,12 +353,11 @@ fn expired() -> ExpiredPage {
 
 fn conflict() -> ConflictPage {
     let contested = Contested {
-        path: "media_artykuly".into(),
+        name: "media_artykuly".into(),
         number: "2.2".into(),
         label: "Ile artykułów ukazało się w 2024 r.?".into(),
         mine: Some(HOSTILE.into()),
         theirs: None,
-        saved: "o godz. 12:34".into(),
         carried: vec![Carried { name: "media_artykuly".into(), value: HOSTILE.into() }],
     };
     let layout = session("Dwie różne odpowiedzi");
@@ -469,7 +468,7 @@ fn public_pages() -> Vec<(String, String)> {
 }
 
 /// All pages as a browser gets them: name and HTML.
-pub(crate) fn all_pages() -> Vec<(String, String)> {
+pub(crate) fn sample_pages() -> Vec<(String, String)> {
     let failures = failures().into_iter().enumerate().map(|(place, failure)| {
         let page =
             FailurePage::new(session(""), &failure, "0197-abcd").showing(vec![fact("2.3. Opis", HOSTILE)]);

@@ -39,7 +39,7 @@ pub struct SectionPage {
 pub enum Notice {
     /// The section was saved; time of day such as „12:34”.
     Saved(String),
-    /// An entry (`{repeat}.{row}`) was removed and can be brought back with the button `_restore`.
+    /// An entry (`{repeat}.{row}`) was removed and can be brought back with the button `_undo`.
     Removed(String),
     /// The entry was brought back.
     Restored,

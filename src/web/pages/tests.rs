@@ -3,7 +3,8 @@ use std::collections::BTreeSet;
 
 use scraper::{ElementRef, Html, Selector};
 
-use super::samples::{HOSTILE, all_pages};
+use super::drawn_tests::questionnaire_pages;
+use super::samples::{HOSTILE, sample_pages};
 
 fn select<'a>(page: &'a Html, css: &str) -> Vec<ElementRef<'a>> {
     page.select(&Selector::parse(css).expect("a selector")).collect()
@@ -11,6 +12,10 @@ fn select<'a>(page: &'a Html, css: &str) -> Vec<ElementRef<'a>> {
 
 fn words(element: ElementRef<'_>) -> String {
     element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn all_pages() -> Vec<(String, String)> {
+    sample_pages().into_iter().chain(questionnaire_pages()).collect()
 }
 
 /// Runs a check on every page; the check returns what is wrong.
