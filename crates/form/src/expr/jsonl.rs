@@ -69,8 +69,8 @@ pub fn eval_line(line: &str, today: NaiveDate) -> String {
     }
 }
 
+/// Other fields are ignored, so that a line of a test suite can be passed on as it is.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Line {
     #[serde(default)]
     id: Json,
@@ -114,9 +114,20 @@ fn read(json: &Json) -> Result<Value, String> {
         Json::Array(elements) => elements.iter().map(read).collect::<Result<_, _>>().map(Value::List),
         Json::Object(typed) => {
             let kind = typed.get("type").and_then(Json::as_str).ok_or("zmienna bez „type”")?;
-            let value = read(typed.get("value").unwrap_or(&Json::Null))?;
-            if value.is_empty() { Ok(value) } else { convert(&value, kind) }
+            typed_value(read(typed.get("value").unwrap_or(&Json::Null))?, kind)
         }
+    }
+}
+
+/// No answer has no type; a list has typed elements.
+fn typed_value(value: Value, kind: &str) -> Result<Value, String> {
+    match value {
+        Value::List(elements) => {
+            let elements = elements.into_iter().map(|element| typed_value(element, kind));
+            elements.collect::<Result<_, _>>().map(Value::List)
+        }
+        value if value.is_empty() => Ok(value),
+        value => convert(&value, kind),
     }
 }
 
@@ -130,6 +141,7 @@ fn convert(value: &Value, kind: &str) -> Result<Value, String> {
         }
         "date" => match value.scalar() {
             Value::Date(day) => Ok(Value::Date(*day)),
+            other if other.is_empty() => Ok(Value::empty()),
             other => {
                 let text = other.to_text();
                 iso_date(&text).map(Value::Date).ok_or_else(|| format!("„{text}” nie jest datą"))

@@ -180,7 +180,7 @@ impl<'a> Parser<'a> {
             return Err(self.unexpected());
         };
         let kind = match kind {
-            TokenKind::Number(text) => NodeKind::Literal(Value::Number(Number::parse(text))),
+            TokenKind::Number(text) => self.literal_number(text, &span),
             TokenKind::Text(text) => NodeKind::Literal(Value::text(text)),
             TokenKind::Reference(name) => self.reference(name, &span),
             TokenKind::Dot => NodeKind::This,
@@ -191,6 +191,14 @@ impl<'a> Parser<'a> {
         };
         self.next += 1;
         Ok(Node { kind, span })
+    }
+
+    fn literal_number(&mut self, text: &str, span: &Range<usize>) -> NodeKind {
+        let number = Number::parse(text);
+        if number.is_nan() {
+            self.problem(span.clone(), codes::LIMIT, "liczba jest zbyt długa", "może mieć najwyżej 616 cyfr");
+        }
+        NodeKind::Literal(Value::Number(number))
     }
 
     fn reference(&mut self, name: &str, span: &Range<usize>) -> NodeKind {

@@ -1,10 +1,10 @@
 //! "Did you mean": the nearest of the known words.
 
 /// The word of `known` that takes the fewest single-letter edits to become `word`, if they are few enough that a
-/// slip of the fingers is likely (one for short words, a third of the length for longer ones).
+/// slip of the fingers is likely (one for short words, a third of the length for longer ones; a single letter is like no other).
 pub fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word: Vec<char> = word.to_lowercase().chars().collect();
-    let limit = (word.len() / 3).max(1);
+    let limit = (word.len() / 3).max(usize::from(word.len() > 1));
     known
         .into_iter()
         .map(|candidate| (distance(&word, &candidate.to_lowercase().chars().collect::<Vec<_>>()), candidate))

@@ -92,6 +92,9 @@ fn the_check_says_what_is_wrong_in_a_condition() {
         "'Tak' = ${media_czy}",
         "${rodzaje} = 'strategia innne'",
         "selected(${rodzaje}, 'strategie')",
+        "${media_czy} = ' tak'",
+        "${ocena} = 4",
+        "${rodzaje} = 'strategia  inne'",
         "selected(${rodzaje}, '')",
         "selected(${rodzaje}, 'strategia program')",
         "selected(${rodzaje}, 1)",
@@ -169,6 +172,7 @@ fn sound_conditions_raise_nothing() {
         "${dzien} <= today() + 30",
         "${ocena} >= 2",
         "${ocena} = 2",
+        "${rodzaje} = 'strategia inne'",
         "join(', ', ${nazwa}) = ''",
         "unit('kind') = 'gmina'",
         "${liczba} > previous(${liczba}) * 2",
@@ -244,6 +248,8 @@ fn limits_of_length_depth_and_references_hold_exactly() {
     let long = |length: usize| format!("'{}'", "ł".repeat(length - 2));
     assert!(Expr::parse(&long(2000)).is_ok());
     assert_eq!(Expr::parse(&long(2001)).unwrap_err()[0].code, "F202");
+    assert!(Expr::parse(&"9".repeat(616)).is_ok());
+    assert_eq!(Expr::parse(&"9".repeat(617)).unwrap_err()[0].code, "F202");
     assert!(Expr::parse(&"1+".repeat(999).chars().chain(['1']).collect::<String>()).is_ok());
 }
 

@@ -162,6 +162,10 @@ fn lines_are_answered_with_lines() {
             r#"{"expr":"${a} = ''","vars":{"a":{"type":"integer","value":""}}}"#,
             r#"{"id":null,"type":"boolean","value":true}"#,
         ),
+        (
+            r#"{"expr":"sum(${a})","vars":{"a":{"type":"integer","value":["5",""]}},"tier":"x"}"#,
+            r#"{"id":null,"type":"number","value":5}"#,
+        ),
         (r#"{"expr":". * 2","self":"4","as":"string"}"#, r#"{"id":null,"type":"string","value":"8"}"#),
         (r#"{"expr":"today()","today":"2024-02-29"}"#, r#"{"id":null,"type":"date","value":"2024-02-29"}"#),
         (

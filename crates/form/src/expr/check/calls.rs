@@ -235,7 +235,7 @@ impl Checker<'_> {
             let help = "każdą odpowiedź sprawdza osobne selected, połączone and albo or";
             self.problem(&literal.span, codes::UNKNOWN_CHOICE, message, help);
         } else if let Some(named) = self.meaning(question) {
-            self.known_choices(&named, name, literal);
+            self.known_choice(&named, name, literal);
         }
     }
 

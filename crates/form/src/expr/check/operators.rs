@@ -6,7 +6,8 @@ use crate::expr::Named;
 use crate::expr::ast::{Node, NodeKind, Operator};
 use crate::expr::shape::literal_text;
 use crate::expr::similar::closest;
-use crate::expr::{Role, Value};
+use crate::expr::{Meaning, Role, Value};
+use crate::number::Number;
 
 /// Choices named in a message before it says "and more".
 const SHOWN_CHOICES: usize = 12;
@@ -91,38 +92,48 @@ impl Checker<'_> {
         }
     }
 
-    /// Compares a select with a literal: the literal must name choices of its list. False when there is nothing to
-    /// look up.
+    /// Compares a select with a literal: the literal must be an answer that the list allows. False when there is
+    /// nothing to look up.
     fn against_list(&mut self, select: &Node, other: &Node) -> bool {
-        let Some(named) = self.meaning(select) else {
+        let (Some(named), NodeKind::Literal(value)) = (self.meaning(select), &other.kind) else {
             return false;
         };
-        match &other.kind {
-            NodeKind::Literal(Value::Text(text)) => {
-                let text = text.clone();
-                self.known_choices(&named, &text, other);
-            }
-            NodeKind::Literal(Value::Number(number)) => self.known_choices(&named, &number.to_text(), other),
-            _ => return false,
+        let text = value.to_text();
+        let number =
+            |name: &&str| Number::parse(name).compare(&value.to_number()).is_some_and(|order| order.is_eq());
+        match (value, named.meaning) {
+            (Value::Number(_), _) if named.choices.iter().any(number) => {}
+            (Value::Text(_), Meaning::Value(Type::Choices)) => self.known_choices(&named, &text, other),
+            _ => self.known_choice(&named, &text, other),
         }
         true
     }
 
-    /// Reports the names in `text` that the list does not have.
-    pub(super) fn known_choices(&mut self, named: &Named<'_>, text: &str, literal: &Node) {
-        for name in text.split(' ').filter(|name| !name.is_empty()) {
-            if named.choices.is_empty() || named.choices.contains(&name) {
-                continue;
-            }
-            let mut shown = named.choices.iter().take(SHOWN_CHOICES).copied().collect::<Vec<_>>().join(", ");
-            if named.choices.len() > SHOWN_CHOICES {
-                shown.push_str(", …");
-            }
-            let list = named.list.map(|list| format!("lista „{list}”")).unwrap_or_else(|| "lista".to_owned());
-            let message = format!("{list} nie ma odpowiedzi „{name}” (są: {shown})");
-            let help = did_you_mean(closest(name, named.choices.iter().copied()));
+    /// Reports the names in `text` that the list does not have; they are stored with one space between them.
+    fn known_choices(&mut self, named: &Named<'_>, text: &str, literal: &Node) {
+        for name in text.split(' ') {
+            self.known_choice(named, name, literal);
+        }
+        if text.split(' ').any(str::is_empty) && !text.is_empty() {
+            let message = format!("zaznaczone odpowiedzi nigdy nie są zapisane jako „{text}”");
+            let help = "są oddzielone dokładnie jedną spacją: 'radio prasa'";
             self.problem(&literal.span, codes::UNKNOWN_CHOICE, message, help);
         }
+    }
+
+    /// Reports a name that the list does not have.
+    pub(super) fn known_choice(&mut self, named: &Named<'_>, name: &str, literal: &Node) {
+        if name.is_empty() || named.choices.is_empty() || named.choices.contains(&name) {
+            return;
+        }
+        let mut shown = named.choices.iter().take(SHOWN_CHOICES).copied().collect::<Vec<_>>().join(", ");
+        if named.choices.len() > SHOWN_CHOICES {
+            shown.push_str(", …");
+        }
+        let list = named.list.map(|list| format!("lista „{list}”")).unwrap_or_else(|| "lista".to_owned());
+        let message = format!("{list} nie ma odpowiedzi „{name}” (są: {shown})");
+        let help = did_you_mean(closest(name, named.choices.iter().copied()));
+        self.problem(&literal.span, codes::UNKNOWN_CHOICE, message, help);
     }
 
     fn ordering(&mut self, left: (Option<&Node>, Type), right: (&Node, Type)) {
