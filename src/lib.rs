@@ -4,5 +4,7 @@
 
 pub mod clock;
 pub mod config;
+pub mod forms;
 pub mod mail;
+pub mod service;
 pub mod telemetry;

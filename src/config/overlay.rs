@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 const PREFIX: &str = "MIERNIK_";
-/// Variables with the prefix that are not settings: the file itself, the log filter, and what only tests read.
-const NOT_SETTINGS: [&str; 3] = ["MIERNIK_CONFIG", "MIERNIK_LOG", "MIERNIK_TEST_"];
+/// Variables with the prefix that are not settings: the file itself, the log filter, a key, and what only tests read.
+const NOT_SETTINGS: [&str; 4] = ["MIERNIK_CONFIG", "MIERNIK_LOG", "MIERNIK_LINK_KEY", "MIERNIK_TEST_"];
 
 /// Puts every variable with the prefix into the table, over what stands there.
 pub(super) fn apply(table: &mut toml::Table, environment: &BTreeMap<String, String>) {

@@ -112,6 +112,14 @@ impl Default for MailSettings {
     }
 }
 
+impl MailSettings {
+    /// The bare address of the sender, as letters name it.
+    pub fn address(&self) -> &str {
+        let inside = self.from.rsplit_once('<').and_then(|(_, rest)| rest.strip_suffix('>'));
+        inside.unwrap_or(&self.from)
+    }
+}
+
 /// The two ways out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

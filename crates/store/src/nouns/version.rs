@@ -94,6 +94,24 @@ impl Tx<'_> {
         self.run(|c| one.first(c).optional())
     }
 
+    /// The id of the newest version of a questionnaire in an edition: what respondents see. The text itself is large
+    /// and never changes, so it is read by id once.
+    pub fn form_version_newest_id(
+        &mut self,
+        scope: Scope,
+        edition: EditionId,
+        form: &str,
+    ) -> Result<Option<VersionId>, StoreError> {
+        use form_version::dsl;
+        let one = dsl::form_version
+            .filter(dsl::programme_id.eq(key(scope.programme)))
+            .filter(dsl::edition_id.eq(key(edition)))
+            .filter(dsl::form_id.eq(form))
+            .order(dsl::version.desc())
+            .select(dsl::id);
+        self.run(|c| one.first(c).optional())
+    }
+
     /// All versions of an edition, by questionnaire and version.
     pub fn form_version_list(
         &mut self,

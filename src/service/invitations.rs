@@ -1,0 +1,238 @@
+//! Invitations: accesses and what people get of them — links, letter codes, letters.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use store::{Access, AccessKind, Invitation, NewMail, StoreError, Tx};
+use survey::access::{self, Allowed, CodeSelector, KeyId, LetterCode, LinkSelector, LinkToken};
+use survey::{AccessId, InvitationId, OutboxId, Scope, UnitId};
+
+use super::programmes::Known;
+use super::{EditionName, Refused, Service};
+
+/// How often taken selectors are drawn again. Of a million selectors of letter codes a few hundred are in use, so the
+/// second round is rare and the eighth does not happen.
+const ROUNDS: usize = 8;
+
+/// An invitation with what its office gets.
+#[derive(Debug, Clone)]
+pub struct Issued {
+    /// The invitation.
+    pub invitation: Invitation,
+    /// The main address of the unit.
+    pub email: Option<String>,
+    /// The whole address of the office's link.
+    pub link: Option<String>,
+    /// The code for the printed letter.
+    pub letter_code: Option<String>,
+}
+
+/// What queueing a wave of letters did, or would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wave {
+    /// Letters queued now.
+    pub queued: usize,
+    /// Letters of this wave that had been queued before.
+    pub already: usize,
+    /// Names of units without an address, in their order.
+    pub without_address: Vec<String>,
+}
+
+/// Selectors for the same accesses, several rounds of them: what is taken in one round is tried with the next.
+pub(super) type Rounds = Vec<Vec<Access>>;
+
+impl Service {
+    /// New accesses (a link and a letter code each) for invitations, with selectors drawn for every round.
+    pub(super) fn access_rounds(&self, invitations: impl Iterator<Item = InvitationId>) -> Rounds {
+        let mut rounds = vec![Vec::new(); ROUNDS];
+        for invitation in invitations {
+            for kind in [AccessKind::Link, AccessKind::Letter] {
+                let id: AccessId = self.id();
+                for round in &mut rounds {
+                    round.push(self.access(id, invitation, kind));
+                }
+            }
+        }
+        rounds
+    }
+
+    fn access(&self, id: AccessId, invitation_id: InvitationId, kind: AccessKind) -> Access {
+        let selector = match kind {
+            AccessKind::Letter => CodeSelector::from_random(self.bytes()).to_string(),
+            AccessKind::Link | AccessKind::Colleague => LinkSelector::from_random(self.bytes()).to_string(),
+        };
+        Access {
+            id,
+            invitation_id,
+            kind,
+            selector,
+            generation: 0,
+            key_id: self.keys.newest().id().to_string(),
+            sections: Allowed::ALL,
+            created_at: self.now(),
+            revoked_at: None,
+            archived_at: None,
+        }
+    }
+
+    /// All invitations of an edition that are not withdrawn, with their links and codes, in the order of units.
+    ///
+    /// # Errors
+    /// [`Refused::UnknownEdition`].
+    pub fn issued(&self, name: &EditionName) -> Result<Vec<Issued>, Refused> {
+        let (programme, edition) = self.edition(name)?;
+        let scope = programme.scope();
+        let (invitations, accesses, addresses) = self.store.read("issued", |tx| -> Result<_, StoreError> {
+            Ok((
+                tx.invitation_list(scope, edition.id)?,
+                tx.access_list_by_edition(scope, edition.id)?,
+                tx.unit_addresses(scope)?,
+            ))
+        })?;
+        let main = |unit: UnitId| addresses.get(&unit).and_then(|list| list.first()).map(|a| a.email.as_str().to_owned());
+        let asked = invitations.into_iter().filter(|invitation| invitation.withdrawn_at.is_none());
+        let mut issued = Vec::new();
+        for invitation in asked {
+            let own = accesses.iter().filter(|access| access.invitation_id == invitation.id);
+            let secret = |kind| own.clone().find(|access| access.kind == kind).map(|access| self.reveal(access)).transpose();
+            issued.push(Issued {
+                email: main(invitation.unit_id),
+                link: secret(AccessKind::Link)?,
+                letter_code: secret(AccessKind::Letter)?,
+                invitation,
+            });
+        }
+        Ok(issued)
+    }
+
+    /// The whole link of an access, or its letter code.
+    ///
+    /// # Errors
+    /// [`Refused::Keys`] when the key that it was made with is not loaded.
+    pub(crate) fn reveal(&self, access: &Access) -> Result<String, Refused> {
+        let key_id = KeyId::parse(&access.key_id).ok();
+        let key = key_id.and_then(|id| self.keys.get(&id)).ok_or_else(|| {
+            Refused::Keys(vec![format!("klucz {} nie jest wczytany. Proszę przywrócić jego plik", access.key_id)])
+        })?;
+        let generation = u32::try_from(access.generation).unwrap_or_default();
+        let unreadable = |error: access::BadToken| Refused::Unreadable { what: "selector", cause: error.to_string() };
+        Ok(match access.kind {
+            AccessKind::Letter => {
+                let selector = CodeSelector::parse(&access.selector).map_err(unreadable)?;
+                LetterCode::derive(key, access.id, generation, selector).reveal()
+            }
+            AccessKind::Link | AccessKind::Colleague => {
+                let selector = LinkSelector::parse(&access.selector).map_err(unreadable)?;
+                let token = LinkToken::derive(key, access.id, generation, selector);
+                access::address(&self.settings.public_url, &token)
+            }
+        })
+    }
+
+    /// New link and code for one unit: the old ones and their sessions end.
+    ///
+    /// # Errors
+    /// [`Refused::UnknownUnit`] when the unit is not asked in this edition.
+    pub fn reissue(&self, name: &EditionName, unit_code: &str) -> Result<Issued, Refused> {
+        let (programme, accesses) = self.accesses_of(name, unit_code)?;
+        let scope = programme.scope();
+        self.store.write("reissue", move |tx| -> Result<(), StoreError> {
+            for access in &accesses {
+                tx.access_reissue(scope, access.id, access.generation)?;
+            }
+            Ok(())
+        })?;
+        let issued = self.issued(name)?;
+        let same = |issued: &Issued| issued.invitation.unit_code == unit_code;
+        issued.into_iter().find(same).ok_or_else(|| Refused::UnknownUnit(unit_code.to_owned()))
+    }
+
+    /// Revokes link and code of one unit; its sessions end.
+    ///
+    /// # Errors
+    /// [`Refused::UnknownUnit`] when the unit is not asked in this edition.
+    pub fn revoke(&self, name: &EditionName, unit_code: &str) -> Result<(), Refused> {
+        let (programme, accesses) = self.accesses_of(name, unit_code)?;
+        let (scope, now) = (programme.scope(), self.now());
+        Ok(self.store.write("revoke", move |tx| -> Result<(), StoreError> {
+            for access in &accesses {
+                tx.access_revoke(scope, access.id, now)?;
+            }
+            Ok(())
+        })?)
+    }
+
+    fn accesses_of(&self, name: &EditionName, unit_code: &str) -> Result<(Arc<Known>, Vec<Access>), Refused> {
+        let (programme, edition) = self.edition(name)?;
+        let scope = programme.scope();
+        let unknown = || Refused::UnknownUnit(unit_code.to_owned());
+        let accesses = self.store.read("accesses_of", |tx| -> Result<_, Refused> {
+            let invitations = tx.invitation_list(scope, edition.id)?;
+            let invitation = invitations.iter().find(|i| i.unit_code == unit_code).ok_or_else(unknown)?;
+            Ok(tx.access_list(scope, invitation.id)?)
+        })?;
+        Ok((programme, accesses.into_iter().filter(|access| access.revoked_at.is_none()).collect()))
+    }
+
+    /// Queues a letter to every invited unit that has an address. The same template and wave never goes out twice.
+    ///
+    /// # Errors
+    /// [`Refused::Input`] when the template has placeholders that nothing fills; then nothing is queued.
+    pub fn invite(&self, name: &EditionName, letter: &str, wave: &str, dry_run: bool) -> Result<Wave, Refused> {
+        let (programme, edition) = self.edition(name)?;
+        let template = self.letter(programme.scope(), letter)?;
+        let mut mails = Vec::new();
+        let mut without_address = Vec::new();
+        for issued in self.issued(name)? {
+            // Every letter is made once before anything is queued, so that a mistake in the text is found now.
+            self.compose(&programme, &edition, &issued.invitation, &template, &BTreeMap::new())?;
+            match issued.email.as_deref().map(survey::unit::Email::parse) {
+                Some(Ok(recipient)) => mails.push(self.mail(&issued.invitation, &template, wave, recipient)),
+                Some(Err(_)) | None => without_address.push(issued.invitation.unit_name),
+            }
+        }
+        if dry_run {
+            return Ok(Wave { queued: mails.len(), already: 0, without_address });
+        }
+        let (scope, all) = (programme.scope(), mails.len());
+        let queued = self.store.write("invite", move |tx| tx.outbox_enqueue(scope, &mails))?;
+        Ok(Wave { queued, already: all - queued, without_address })
+    }
+
+    fn mail(
+        &self,
+        invitation: &Invitation,
+        template: &super::outbox::Letter,
+        wave: &str,
+        recipient: survey::unit::Email,
+    ) -> NewMail {
+        let id: OutboxId = self.id();
+        NewMail {
+            id,
+            invitation_id: invitation.id,
+            template: template.name.clone(),
+            template_version: template.version,
+            wave: wave.to_owned(),
+            recipient,
+            params: BTreeMap::new(),
+            message_id: self.message_id(id),
+            next_attempt_at: self.now(),
+            created_at: self.now(),
+        }
+    }
+}
+
+/// Inserts accesses; those whose selector is taken are tried with the selectors of the next round.
+pub(super) fn insert_accesses(tx: &mut Tx<'_>, scope: Scope, rounds: &Rounds) -> Result<(), Refused> {
+    let mut missing: BTreeSet<AccessId> = rounds.iter().flatten().map(|access| access.id).collect();
+    for round in rounds {
+        let left: Vec<Access> = round.iter().filter(|access| missing.contains(&access.id)).cloned().collect();
+        for stored in tx.access_insert_all(scope, &left)? {
+            missing.remove(&stored);
+        }
+        if missing.is_empty() {
+            return Ok(());
+        }
+    }
+    Err(Refused::input("nie udało się wylosować wolnych kodów. Proszę zarchiwizować dawne edycje i spróbować ponownie"))
+}

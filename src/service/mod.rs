@@ -1,0 +1,125 @@
+//! Use cases: load, let the pure crates decide, store. One file per verb group. No HTML, no SQL, no rules.
+
+pub mod api_keys;
+pub mod editions;
+pub mod entry;
+pub mod error;
+pub mod invitations;
+pub mod keyring;
+pub mod keys;
+pub mod measures;
+pub mod outbox;
+pub mod panel;
+pub mod programmes;
+pub mod register;
+pub mod respond;
+pub mod seat;
+pub mod submit;
+pub mod versions;
+
+use std::sync::{Arc, Mutex};
+
+use store::Store;
+use survey::access::KeyRing;
+use survey::throttle::{Limits, Throttle};
+use survey::Timestamp;
+
+use crate::clock::{Clock, Random};
+use crate::config::Settings;
+
+pub use error::Refused;
+
+/// Everything a use case needs. Clones of the `Arc`s are cheap; there is one service per process.
+pub struct Service {
+    /// The database.
+    pub store: Store,
+    /// Settings of the installation.
+    pub settings: Settings,
+    /// Keys that links, codes and page fields are derived from.
+    pub keys: KeyRing,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    versions: versions::Versions,
+    tallies: measures::Tallies,
+    throttle: Mutex<Throttle>,
+    passwords: panel::Gate,
+}
+
+impl Service {
+    /// A service over an open database. Keys have been verified against it before (see [`Service::verify_keys`]).
+    pub fn new(
+        store: Store,
+        settings: Settings,
+        keys: KeyRing,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+    ) -> Self {
+        Self {
+            store,
+            settings,
+            keys,
+            clock,
+            random,
+            versions: versions::Versions::default(),
+            tallies: measures::Tallies::default(),
+            throttle: Mutex::new(Throttle::new(Limits::default())),
+            passwords: panel::Gate::new(std::thread::available_parallelism().map_or(1, usize::from)),
+        }
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Names a request in the log: eight hexadecimal digits.
+    pub fn request_id(&self) -> String {
+        hex(&self.bytes::<4>())
+    }
+
+    /// A new id of any noun, ordered by time.
+    pub(crate) fn id<T: From<uuid::Uuid>>(&self) -> T {
+        survey::ids::uuid_v7(self.now(), self.bytes()).into()
+    }
+
+    /// Random bytes.
+    pub(crate) fn bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.random.fill(&mut bytes);
+        bytes
+    }
+}
+
+/// A programme and one of its editions, as addresses and commands name them: `mazowsze/2024`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditionName {
+    /// Slug of the programme.
+    pub programme: String,
+    /// Slug of the edition.
+    pub edition: String,
+}
+
+impl std::str::FromStr for EditionName {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let slug = |part: &str| !part.is_empty() && part.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-');
+        match text.split_once('/') {
+            Some((programme, edition)) if slug(programme) && slug(edition) => {
+                Ok(Self { programme: programme.to_owned(), edition: edition.to_owned() })
+            }
+            _ => Err(format!("„{text}” nie jest nazwą edycji. Proszę podać program i edycję, np. mazowsze/2024")),
+        }
+    }
+}
+
+impl std::fmt::Display for EditionName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.programme, self.edition)
+    }
+}
+
+/// Lower-case hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

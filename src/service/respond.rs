@@ -1,0 +1,199 @@
+//! Filling in: beginning, saving a section, correcting.
+
+use form::Raw;
+use form::answers::Path;
+use store::{Change, StoreError, Tx};
+use survey::merge::{self, Button, Conflict, FieldChange, Merged, Submitted};
+use survey::state::{Command, Refusal, decide};
+use survey::{AccessId, Scope, Timestamp};
+
+use super::seat::{Response, Rows, Seat};
+use super::{Refused, Service};
+
+/// How often a save begins anew because somebody saved in between. Each round somebody else got through.
+const ROUNDS: usize = 32;
+
+/// What became of a saved page.
+pub struct Saved {
+    /// The response with everything that did not conflict.
+    pub response: Response,
+    /// What a person must decide.
+    pub conflicts: Vec<Conflict>,
+}
+
+impl Service {
+    /// Reads the pairs of a POST of one section.
+    ///
+    /// # Errors
+    /// [`Refused::BadPost`] with every field that the page could not have sent; then nothing is saved.
+    pub fn read_post(&self, seat: &Seat, pairs: &[(String, String)]) -> Result<Submitted, Refused> {
+        merge::parse(&seat.model, &seat.access.sections, pairs)
+            .map_err(|problems| Refused::BadPost(problems.iter().map(ToString::to_string).collect()))
+    }
+
+    /// Saves a page of a section. Errors in the answers do not matter; conflicts are reported, the rest is saved.
+    ///
+    /// # Errors
+    /// [`Refused::Closed`], [`Refused::NotYetOpen`], [`Refused::Submitted`] for a page drawn before the last sending.
+    pub fn save(&self, seat: &Seat, mine: Submitted) -> Result<Saved, Refused> {
+        let now = self.now();
+        let job = Saving { seat: seat.clone(), mine, now };
+        let (rows, conflicts) = self.store.write("save", move |tx| job.run(tx))?;
+        Ok(Saved { response: self.response(seat, rows), conflicts })
+    }
+
+    /// Begins, from the start page: makes an empty draft where there is none.
+    ///
+    /// # Errors
+    /// None for a closed edition: there is nothing to begin, and everything can still be read.
+    pub(super) fn start_draft(tx: &mut Tx<'_>, seat: &Seat, now: Timestamp) -> Result<(), Refused> {
+        let rows = Rows::load(tx, seat.scope(), &seat.invitation)?;
+        match decide(&rows.state(seat), Command::Begin, now) {
+            Ok(events) if !events.is_empty() => {
+                tx.draft_start(seat.scope(), seat.invitation.id, 0, &Raw::default(), now)?;
+                Ok(())
+            }
+            Ok(_) | Err(Refusal::Closed) => Ok(()),
+            Err(refusal) => Err(refused(refusal, seat)),
+        }
+    }
+
+    /// Opens a sent questionnaire for correcting. What was sent goes on counting until it is sent again.
+    ///
+    /// # Errors
+    /// [`Refused::Closed`] and [`Refused::Incomplete`] when nothing was sent yet.
+    pub fn begin_correction(&self, seat: &Seat) -> Result<(), Refused> {
+        let (seat, now) = (seat.clone(), self.now());
+        self.store.write("begin_correction", move |tx| {
+            let rows = Rows::load(tx, seat.scope(), &seat.invitation)?;
+            let state = rows.state(&seat);
+            let events = decide(&state, Command::BeginCorrection, now).map_err(|refusal| refused(refusal, &seat))?;
+            if !events.is_empty() {
+                tx.draft_set_correcting(seat.scope(), seat.invitation.id, revision(state.rev), true, now)?;
+            }
+            Ok(())
+        })
+    }
+}
+
+/// One POST being saved; may run several times.
+struct Saving {
+    seat: Seat,
+    mine: Submitted,
+    now: Timestamp,
+}
+
+impl Saving {
+    fn run(&self, tx: &mut Tx<'_>) -> Result<(Rows, Vec<Conflict>), Refused> {
+        for _ in 0..ROUNDS {
+            if let Some(conflicts) = self.once(tx)? {
+                return Ok((Rows::load(tx, self.scope(), &self.seat.invitation)?, conflicts));
+            }
+        }
+        Err(StoreError::Busy.into())
+    }
+
+    fn scope(&self) -> Scope {
+        self.seat.scope()
+    }
+
+    /// One round; none when somebody saved between reading and writing.
+    fn once(&self, tx: &mut Tx<'_>) -> Result<Option<Vec<Conflict>>, Refused> {
+        let rows = Rows::load(tx, self.scope(), &self.seat.invitation)?;
+        let state = rows.state(&self.seat);
+        let save = Command::Save { drawn_at: self.mine.rev, changed: false };
+        decide(&state, save, self.now).map_err(|refusal| refused(refusal, &self.seat))?;
+        let theirs = rows.draft.as_ref().map(|draft| draft.answers.clone()).unwrap_or_default();
+        let since = self.changes_after(tx, self.mine.rev)?;
+        let mut merged = merge::merge(&since, &theirs, &self.mine);
+        self.undo(tx, &mut merged)?;
+        if !self.store_draft(tx, rows.draft.is_some(), state.rev, &merged)? || !self.store_contact(tx, &rows)? {
+            return Ok(None);
+        }
+        Ok(Some(merged.conflicts))
+    }
+
+    fn changes_after(&self, tx: &mut Tx<'_>, rev: u64) -> Result<Vec<FieldChange>, Refused> {
+        let changes = tx.change_list_after(self.scope(), self.seat.invitation.id, revision(rev))?;
+        changes.into_iter().map(field_change).collect()
+    }
+
+    /// The button that brings a removed row back.
+    fn undo(&self, tx: &mut Tx<'_>, merged: &mut Merged) -> Result<(), Refused> {
+        let Some(Button::Undo(row)) = &self.mine.button else { return Ok(()) };
+        let all = self.changes_after(tx, 0)?;
+        for change in merge::undo_removal(&all, &merged.draft, row, &self.mine.page) {
+            merge::apply(&mut merged.draft, &change);
+            merged.changes.push(change);
+        }
+        Ok(())
+    }
+
+    fn store_draft(&self, tx: &mut Tx<'_>, exists: bool, rev: u64, merged: &Merged) -> Result<bool, StoreError> {
+        let (scope, invitation) = (self.scope(), self.seat.invitation.id);
+        if !exists && !tx.draft_start(scope, invitation, 0, &Raw::default(), self.now)? {
+            return Ok(false);
+        }
+        if merged.changes.is_empty() {
+            return Ok(true);
+        }
+        let stored = tx.draft_update_guarded(scope, invitation, revision(rev), &merged.draft, self.now)?;
+        let Some(rev) = stored else { return Ok(false) };
+        let changes: Vec<Change> = merged.changes.iter().map(|c| change(c, rev, self.seat.access.id, self.now)).collect();
+        tx.change_insert_all(scope, invitation, &changes)?;
+        Ok(true)
+    }
+
+    /// Personal answers stand apart: the last one to save wins, and nothing of them enters the changes.
+    fn store_contact(&self, tx: &mut Tx<'_>, rows: &Rows) -> Result<bool, StoreError> {
+        let mut answers = rows.contact.as_ref().map(|contact| contact.answers.clone()).unwrap_or_default();
+        let before = answers.clone();
+        for (path, text) in &self.mine.personal {
+            answers.set(path, text);
+        }
+        if answers == before {
+            return Ok(true);
+        }
+        let seen = rows.contact.as_ref().map_or(0, |contact| contact.rev);
+        Ok(tx.contact_save(self.scope(), self.seat.invitation.id, seen, &answers, self.now)?.is_some())
+    }
+}
+
+fn field_change(change: Change) -> Result<FieldChange, Refused> {
+    let path: Path = change
+        .path
+        .parse()
+        .map_err(|_| Refused::Unreadable { what: "path of a change", cause: change.path.clone() })?;
+    Ok(FieldChange { path, old: change.old, new: change.new, page: change.page })
+}
+
+fn change(change: &FieldChange, rev: i64, access: AccessId, at: Timestamp) -> Change {
+    Change {
+        rev,
+        path: change.path.to_string(),
+        old: change.old.clone(),
+        new: change.new.clone(),
+        page: change.page.clone(),
+        access_id: Some(access),
+        at,
+    }
+}
+
+/// A revision as the database counts it.
+pub(super) fn revision(rev: u64) -> i64 {
+    i64::try_from(rev).unwrap_or(i64::MAX)
+}
+
+/// The rules' refusal as a use case's.
+pub(super) fn refused(refusal: Refusal, seat: &Seat) -> Refused {
+    match refusal {
+        Refusal::NotYetOpen { .. } => Refused::NotYetOpen(seat.window().opens_on),
+        Refusal::Closed => Refused::Closed(seat.window().closes_on),
+        Refusal::DrawnBefore { .. } | Refusal::AlreadySubmitted { .. } => Refused::Submitted,
+        Refusal::NothingStarted
+        | Refusal::NothingSubmitted
+        | Refusal::Incomplete
+        | Refusal::NoSuchSubmission { .. }
+        | Refusal::BadDay { .. } => Refused::Incomplete,
+    }
+}
