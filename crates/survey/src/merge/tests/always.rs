@@ -149,14 +149,34 @@ fn play(acts: &[Act]) -> Response {
     response
 }
 
+/// Two pages drawn now save their parts of the fields, in both orders.
+fn check_any_order(
+    start: &Response,
+    values: &[String],
+    of_first: impl Fn(usize) -> bool,
+) -> Result<(), TestCaseError> {
+    let part = |first: bool| -> Vec<(&str, &str)> {
+        let mine = (0..FIELDS.len()).filter(|place| of_first(*place) == first);
+        mine.map(|place| (FIELDS[place], values[place].as_str())).collect()
+    };
+    let run = |order: [bool; 2]| {
+        let mut response = start.clone();
+        for first in order {
+            let page = if first { "F" } else { "S" };
+            prop_assert_eq!(response.post(start.rev(), page, &part(first)).conflicts, []);
+        }
+        Ok(sorted(response.draft))
+    };
+    prop_assert_eq!(run([true, false])?, run([false, true])?);
+    Ok(())
+}
+
 fn sorted(mut draft: Raw) -> Raw {
     draft.repeats.values_mut().for_each(|rows| rows.sort_by(|a, b| a.id.cmp(&b.id)));
     draft
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1024))]
-
     #[test]
     fn whatever_people_do_at_once_nothing_is_lost_without_a_word(acts in acts()) {
         play(&acts);
@@ -178,26 +198,19 @@ proptest! {
 
     #[test]
     fn pages_that_save_different_fields_give_the_same_draft_in_any_order(
-        acts in acts(), values in prop::collection::vec("[xyz]?", FIELDS.len()),
+        acts in acts(), values in prop::collection::vec("[xyz]", FIELDS.len()),
         of_first in prop::collection::vec(any::<bool>(), FIELDS.len()),
     ) {
-        let start = play(&acts);
-        let part = |first: bool| -> Vec<(&str, &str)> {
-            (0..FIELDS.len()).filter(|place| of_first[*place] == first).map(|place| (FIELDS[place], values[place].as_str())).collect()
-        };
-        let run = |order: [bool; 2]| {
-            let mut response = start.clone();
-            let conflicts = order.map(|first| response.post(start.rev(), if first { "F" } else { "S" }, &part(first)));
-            (conflicts.map(|merged| merged.conflicts.len()), response)
-        };
-        let ((asked, one), (asked_back, other)) = (run([true, false]), run([false, true]));
-        // Emptying the last field of a row removes it, and a page that fills another field of it is asked.
-        if asked == [0, 0] && asked_back == [0, 0] {
-            prop_assert_eq!(sorted(one.draft), sorted(other.draft));
-        } else {
-            let row_at_stake = ROWS.iter().any(|name| start.draft.row("m", &row(name).row).is_some());
-            prop_assert!(row_at_stake, "only rows that stood there can be asked about");
-        }
+        check_any_order(&play(&acts), &values, |place| of_first[place])?;
+    }
+
+    #[test]
+    fn pages_that_save_and_empty_different_rows_give_the_same_draft_in_any_order(
+        acts in acts(), values in prop::collection::vec("[xyz]?", FIELDS.len()), of_first: [bool; 5],
+    ) {
+        // One of two pages that empties the last field of a row shared with the other removes it: that asks.
+        let row_of = [0, 1, 2, 2, 3, 3, 4];
+        check_any_order(&play(&acts), &values, |place| of_first[row_of[place]])?;
     }
 
     #[test]
