@@ -10,6 +10,7 @@ use super::drawing::Answers;
 use super::field::{field_id, rows_id};
 use super::layout::Layout;
 use super::parts::{Hidden, Mistake};
+use super::words::problem_words;
 
 /// The check page.
 #[derive(Debug, Clone, Template)]
@@ -101,7 +102,7 @@ pub fn blocking(answers: Answers<'_>, sections: &[CheckSection]) -> Vec<Mistake>
         .map(|problem| {
             let id = line_id(&problem.path);
             let anchor = if lines().any(|line| line.id == id) { id } else { "tresc".into() };
-            Mistake { anchor, text: problem.message.clone() }
+            Mistake { anchor, text: problem_words(answers, problem) }
         })
         .collect()
 }
@@ -210,7 +211,7 @@ impl Reader<'_> {
     fn error(&self, path: &Path) -> Option<String> {
         let mut problems = self.answers.evaluation.problems().iter();
         let error = problems.find(|problem| problem.severity == Severity::Error && problem.path == *path)?;
-        Some(error.message.clone())
+        Some(problem_words(self.answers, error))
     }
 
     fn warnings(&self, path: &Path) -> Vec<(String, bool)> {

@@ -7,7 +7,7 @@ use form::model::{Kind, Model, Question};
 use super::drawing::Answers;
 use super::field::{Choice, Control, Line};
 
-/// The control of a question, or nothing for a calculation without a text. `place` is that of the stored entry.
+/// The control of a question, or nothing for a calculation without a text or a value. `place` is that of the stored entry.
 pub(super) fn of(
     answers: Answers<'_>,
     question: &Question,
@@ -15,12 +15,12 @@ pub(super) fn of(
     place: Option<usize>,
 ) -> Option<Control> {
     let typed = answers.raw.get(path).unwrap_or_default();
-    let shown = || answers.evaluation.shown(&question.name, place).unwrap_or_else(|| "–".into());
+    let shown = answers.evaluation.shown(&question.name, place);
     Some(match &question.kind {
         Kind::Note => Control::Note,
         Kind::Calculate if question.label.plain().is_empty() => return None,
-        Kind::Calculate => Control::Shown(shown()),
-        _ if question.read_only => Control::Shown(shown()),
+        Kind::Calculate => Control::Shown(shown?),
+        _ if question.read_only => Control::Shown(shown.unwrap_or_else(|| "–".into())),
         Kind::Text if question.appearance.as_deref() == Some("multiline") => Control::Area(typed.into()),
         Kind::Text => Control::Line(text_line(question, typed)),
         Kind::Integer => Control::Line(line(typed, Some("numeric"), "s")),

@@ -11,6 +11,7 @@ use form::problem::Severity;
 use super::control;
 use super::field::{self, Block, Control, Entry, Field, Rows, Warned, field_id, rows_id};
 use super::parts::Mistake;
+use super::words::problem_words;
 
 /// Which mistakes a page says aloud.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +39,10 @@ pub struct Answers<'a> {
 /// A section, drawn.
 #[derive(Debug, Clone)]
 pub struct Drawn {
+    /// Heading of the section.
+    pub label: String,
+    /// Text under the heading.
+    pub hint: Option<String>,
     /// Contents in document order.
     pub blocks: Vec<Block>,
     /// What is wrong, in document order; the same texts stand beside the fields.
@@ -67,7 +72,14 @@ pub fn draw(
     };
     let blocks = pen.items(&section.items, None);
     let (errors, appeared) = pen.mistakes(&section.name);
-    Drawn { blocks, errors, appeared, dont_know: section.dont_know.then(|| pen.ticked(&nw(&section.name))) }
+    Drawn {
+        label: pen.words(&section.label, None),
+        hint: pen.maybe(section.hint.as_ref(), None),
+        blocks,
+        errors,
+        appeared,
+        dont_know: section.dont_know.then(|| pen.ticked(&nw(&section.name))),
+    }
 }
 
 fn by_path<'a>(problems: &'a [AnswerProblem], section: &str) -> BTreeMap<String, Vec<&'a AnswerProblem>> {
@@ -232,7 +244,7 @@ impl Pen<'_> {
     fn error_at(&self, path: &Path) -> Option<String> {
         let problems = self.problems.get(&path.to_string())?;
         let error = problems.iter().find(|problem| self.said(problem))?;
-        Some(error.message.clone())
+        Some(problem_words(self.answers, error))
     }
 
     fn said(&self, problem: &AnswerProblem) -> bool {
@@ -270,7 +282,8 @@ impl Pen<'_> {
             if problem.section != section || problem.severity != Severity::Error {
                 continue;
             }
-            let mistake = Mistake { anchor: self.anchor(&problem.path), text: problem.message.clone() };
+            let mistake =
+                Mistake { anchor: self.anchor(&problem.path), text: problem_words(self.answers, problem) };
             if !self.said(problem) {
                 appeared = appeared.or_else(|| matches!(self.reveal, Reveal::Seen(_)).then_some(mistake));
             } else if errors.iter().all(|known| known.anchor != mistake.anchor) {

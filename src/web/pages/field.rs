@@ -148,6 +148,11 @@ impl Field {
         !matches!(self.control, Control::Note | Control::Shown(_))
     }
 
+    /// What the folded text under the question is called.
+    fn guidance_title(&self) -> &'static str {
+        if matches!(self.control, Control::Note) { "Więcej informacji" } else { "Co zaliczyć, a czego nie" }
+    }
+
     fn is_radios(&self) -> bool {
         matches!(self.control, Control::Radios(_))
     }

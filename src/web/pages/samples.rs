@@ -200,10 +200,16 @@ fn section(errors: bool) -> SectionPage {
         said.push(mistake("r-medium", "Proszę dodać co najmniej jeden wpis."));
     }
     let appeared = (!errors).then(|| mistake("f-opis", "Proszę odpowiedzieć."));
-    let drawn = Drawn { blocks: every_control(errors), errors: said, appeared, dont_know: Some(false) };
+    let drawn = Drawn {
+        label: "Ekonomia społeczna w mediach".into(),
+        hint: Some("Pytamy o okres od 1 stycznia do 31 grudnia 2024 r.".into()),
+        blocks: every_control(errors),
+        errors: said,
+        appeared,
+        dont_know: Some(false),
+    };
     let mut page =
         SectionPage::new(session("Ekonomia społeczna w mediach"), "media", (2, 5), drawn, hidden());
-    page.hint = Some("Pytamy o okres od 1 stycznia do 31 grudnia 2024 r.".into());
     page.notice =
         Some(if errors { Notice::Removed("medium.aaaa1111".into()) } else { Notice::Saved("12:34".into()) });
     page.from_check = errors;

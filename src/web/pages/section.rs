@@ -58,7 +58,7 @@ impl SectionPage {
             layout: layout.with_errors(!drawn.errors.is_empty()).scripted(),
             name: name.into(),
             step,
-            hint: None,
+            hint: drawn.hint,
             dont_know: drawn.dont_know,
             blocks: drawn.blocks,
             errors: drawn.errors,

@@ -1,8 +1,9 @@
 //! Posted fields in words: which question a name belongs to and how a typed value reads.
-use form::answers::Path;
+use form::answers::{AnswerProblem, Path};
 use form::model::{Kind, Model};
 
 use super::control::choice_words;
+use super::drawing::Answers;
 use super::parts::Fact;
 
 /// Number and text of what an input belongs to: „2.2”, „Ile artykułów …”. The number may be empty.
@@ -33,6 +34,21 @@ fn title_of(model: &Model, name: &str) -> (String, String) {
     match model.section(name) {
         Some(section) => (section.number.clone(), section.label.plain()),
         None => (String::new(), name.to_owned()),
+    }
+}
+
+/// What is wrong with an answer, beginning with the number of the question, so that the summary on top can be read
+/// on its own: „Pytanie 2.2. Proszę wpisać odpowiedź.”.
+pub(super) fn problem_words(answers: Answers<'_>, problem: &AnswerProblem) -> String {
+    let (number, _) = title_of(answers.model, problem.path.question());
+    let place = match &problem.path {
+        Path::Question(_) => None,
+        Path::Row { repeat, row, .. } => answers.evaluation.rows(repeat).iter().position(|id| id == row),
+    };
+    match (number.as_str(), place) {
+        ("", _) => problem.message.clone(),
+        (number, None) => format!("Pytanie {number}. {}", problem.message),
+        (number, Some(place)) => format!("Pytanie {number}, wpis {}. {}", place + 1, problem.message),
     }
 }
 
