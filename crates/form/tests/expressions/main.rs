@@ -3,6 +3,7 @@
 mod cases;
 mod check;
 mod numbers;
+mod page;
 mod properties;
 mod rules;
 mod small_form;

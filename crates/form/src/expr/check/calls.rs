@@ -12,77 +12,55 @@ use crate::expr::{Role, Value};
 impl Checker<'_> {
     pub(super) fn call(&mut self, call: &Call, node: &Node) -> Type {
         let arguments = &call.arguments[..];
-        match call.function {
-            Function::If => self.branching(arguments),
-            Function::Coalesce => self.coalesce(arguments),
-            Function::Not => {
+        match (call.function, arguments) {
+            (Function::If, _) => return self.branching(arguments),
+            (Function::Coalesce, _) => return self.coalesce(arguments),
+            (Function::Previous, _) => return self.previous(&arguments[0]),
+            (Function::Not, _) => {
                 self.condition(&arguments[0]);
                 self.negated_comparison(node, &arguments[0]);
-                Type::Boolean
             }
-            Function::Boolean => self.all(arguments, Checker::condition, Type::Boolean),
-            Function::True | Function::False => Type::Boolean,
-            Function::Number => self.number_from(&arguments[0]),
-            Function::Int | Function::Abs | Function::Pow => {
-                self.all(arguments, Checker::number, Type::Number)
-            }
-            Function::Round => self.round(arguments),
-            Function::Selected => self.selected(arguments),
-            Function::CountSelected => {
-                self.select(call.function, &arguments[0]);
-                Type::Number
-            }
-            Function::SelectedAt => {
+            (Function::Number, _) => self.number_from(&arguments[0]),
+            (Function::Round, _) => self.round(arguments),
+            (Function::Selected, _) => self.selected(arguments),
+            (Function::CountSelected, _) => self.select(call.function, &arguments[0]),
+            (Function::SelectedAt, _) => {
                 self.select(call.function, &arguments[0]);
                 self.number(&arguments[1]);
-                Type::Text
             }
-            Function::Count | Function::CountNonEmpty => {
+            (Function::Count | Function::CountNonEmpty, _) => {
                 self.list(call.function, &arguments[0]);
-                Type::Number
             }
-            Function::Sum => self.aggregate(call.function, &arguments[0]),
-            Function::Min | Function::Max => match arguments {
-                [one] => self.aggregate(call.function, one),
-                several => self.all(several, Checker::number, Type::Number),
-            },
-            Function::Join | Function::Concat => self.all(arguments, Checker::text_or_list, Type::Text),
-            Function::Substr => {
-                self.node(&arguments[0]);
-                self.all(&arguments[1..], Checker::number, Type::Text)
+            (Function::Sum | Function::Min | Function::Max, [one]) => self.aggregate(call.function, one),
+            (Function::Substr, [text, places @ ..]) => {
+                self.node(text);
+                places.iter().for_each(|place| self.number(place));
             }
-            Function::Date => self.date(&arguments[0]),
-            Function::FormatDate => self.format_date(&arguments[0]),
-            Function::Today => Type::Date,
-            Function::Position => self.position(node),
-            Function::ChoiceName => self.choice_name(&arguments[0]),
-            Function::IsUnknown => {
+            (Function::Date, _) => self.date(&arguments[0]),
+            (Function::FormatDate, _) => self.format_date(&arguments[0]),
+            (Function::Position, _) => self.position(node),
+            (Function::ChoiceName, _) => self.choice_name(&arguments[0]),
+            (Function::IsUnknown, _) => {
                 self.named_only(&arguments[0]);
-                Type::Boolean
             }
-            Function::Unit => self.unit(&arguments[0]),
-            Function::Previous => self.previous(&arguments[0]),
-            Function::StringLength => self.all(arguments, Checker::any, Type::Number),
-            Function::Contains
-            | Function::StartsWith
-            | Function::EndsWith
-            | Function::Regex
-            | Function::BooleanFromString => self.all(arguments, Checker::any, Type::Boolean),
-            Function::String
-            | Function::SubstringBefore
-            | Function::SubstringAfter
-            | Function::Translate
-            | Function::NormalizeSpace => self.all(arguments, Checker::any, Type::Text),
+            (Function::Unit, _) => self.unit(&arguments[0]),
+            (function, _) => arguments.iter().for_each(|argument| self.plain(function, argument)),
         }
+        result_type(call.function)
     }
 
-    fn all(&mut self, arguments: &[Node], check: fn(&mut Self, &Node), result: Type) -> Type {
-        arguments.iter().for_each(|argument| check(self, argument));
-        result
-    }
-
-    fn any(&mut self, node: &Node) {
-        self.node(node);
+    /// An argument of a function that takes the same kind everywhere.
+    fn plain(&mut self, function: Function, argument: &Node) {
+        match function {
+            Function::Boolean => self.condition(argument),
+            Function::Int | Function::Abs | Function::Pow | Function::Min | Function::Max => {
+                self.number(argument)
+            }
+            Function::Join | Function::Concat => self.text_or_list(argument),
+            _ => {
+                self.node(argument);
+            }
+        }
     }
 
     fn number(&mut self, node: &Node) {
@@ -145,20 +123,19 @@ impl Checker<'_> {
         self.problem(&node.span, codes::ARGUMENT_TYPE, message, function.usage());
     }
 
-    fn number_from(&mut self, node: &Node) -> Type {
+    fn number_from(&mut self, node: &Node) {
         let found = self.node(node);
         match literal_text(node) {
             Some(text) if !text.is_empty() && !is_numeral(text) => self.numeric(node, Type::Text),
             _ if found == Type::Choices => self.wrong_argument(Function::Number, node, found),
             _ => {}
         }
-        Type::Number
     }
 
-    fn round(&mut self, arguments: &[Node]) -> Type {
+    fn round(&mut self, arguments: &[Node]) {
         self.number(&arguments[0]);
         let Some(places) = arguments.get(1) else {
-            return Type::Number;
+            return;
         };
         self.number(places);
         let literal = match &places.kind {
@@ -173,22 +150,20 @@ impl Checker<'_> {
                 self.problem(&places.span, codes::ARGUMENT_FORM, message, Function::Round.usage());
             }
         }
-        Type::Number
     }
 
-    fn aggregate(&mut self, function: Function, node: &Node) -> Type {
+    fn aggregate(&mut self, function: Function, node: &Node) {
         if !matches!(node.kind, NodeKind::Reference(_)) {
             self.number(node);
             let message =
                 format!("{} z jednym argumentem przyjmuje tylko pytanie z listy wpisów", function.name());
             self.problem(&node.span, codes::ARGUMENT_TYPE, message, function.usage());
-            return Type::Number;
+            return;
         }
         let found = self.list(function, node);
         if !matches!(found, Type::Number | Type::Any) {
             self.wrong_argument(function, node, found);
         }
-        Type::Number
     }
 
     /// A question with choices.
@@ -208,7 +183,7 @@ impl Checker<'_> {
         }
     }
 
-    fn selected(&mut self, arguments: &[Node]) -> Type {
+    fn selected(&mut self, arguments: &[Node]) {
         let (question, choice) = (&arguments[0], &arguments[1]);
         self.select(Function::Selected, question);
         let found = self.node(choice);
@@ -226,7 +201,6 @@ impl Checker<'_> {
             None if matches!(found, Type::Text | Type::Choice | Type::Any) => {}
             None => self.wrong_argument(Function::Selected, choice, found),
         }
-        Type::Boolean
     }
 
     fn one_choice(&mut self, question: &Node, name: &str, literal: &Node) {
@@ -239,7 +213,7 @@ impl Checker<'_> {
         }
     }
 
-    fn date(&mut self, node: &Node) -> Type {
+    fn date(&mut self, node: &Node) {
         let found = self.node(node);
         match literal_text(node) {
             Some(text) if !text.is_empty() && iso_date(text.trim()).is_none() => {
@@ -256,34 +230,30 @@ impl Checker<'_> {
             }
             _ => {}
         }
-        Type::Date
     }
 
-    fn format_date(&mut self, node: &Node) -> Type {
+    fn format_date(&mut self, node: &Node) {
         let found = self.node(node);
         if !matches!(found, Type::Date | Type::Any | Type::Empty | Type::Number) {
             self.wrong_argument(Function::FormatDate, node, found);
         }
-        Type::Text
     }
 
-    fn position(&mut self, node: &Node) -> Type {
+    fn position(&mut self, node: &Node) {
         if self.place.repeat.is_none() && self.place.role != Role::Free {
             let message = "position(..) działa tylko we wpisie listy".to_owned();
             self.problem(&node.span, codes::POSITION_OUTSIDE, message, "poza listą nie ma numeru wpisu");
         }
-        Type::Number
     }
 
-    fn choice_name(&mut self, node: &Node) -> Type {
+    fn choice_name(&mut self, node: &Node) {
         let found = self.node(node);
         if !matches!(found, Type::Choice | Type::Choices | Type::Any) {
             self.wrong_argument(Function::ChoiceName, node, found);
         }
-        Type::Text
     }
 
-    fn unit(&mut self, node: &Node) -> Type {
+    fn unit(&mut self, node: &Node) {
         let attribute = literal_text(node).unwrap_or_default();
         if let Some(known) = self.names.unit_attributes().filter(|known| !known.contains(&attribute)) {
             let help = match closest(attribute, known.iter().copied()) {
@@ -297,7 +267,6 @@ impl Checker<'_> {
                 help,
             );
         }
-        Type::Text
     }
 
     fn previous(&mut self, node: &Node) -> Type {
@@ -314,5 +283,49 @@ impl Checker<'_> {
             );
         }
         found
+    }
+}
+
+/// The type of what a function gives, whatever its arguments; `if`, `coalesce` and `previous` follow theirs.
+fn result_type(function: Function) -> Type {
+    match function {
+        Function::If | Function::Coalesce | Function::Previous => Type::Any,
+        Function::Not
+        | Function::True
+        | Function::False
+        | Function::Boolean
+        | Function::BooleanFromString
+        | Function::Selected
+        | Function::Contains
+        | Function::StartsWith
+        | Function::EndsWith
+        | Function::Regex
+        | Function::IsUnknown => Type::Boolean,
+        Function::Number
+        | Function::Int
+        | Function::CountSelected
+        | Function::Count
+        | Function::CountNonEmpty
+        | Function::Sum
+        | Function::Min
+        | Function::Max
+        | Function::Round
+        | Function::Abs
+        | Function::Pow
+        | Function::StringLength
+        | Function::Position => Type::Number,
+        Function::Today | Function::Date => Type::Date,
+        Function::String
+        | Function::SelectedAt
+        | Function::Join
+        | Function::Concat
+        | Function::Substr
+        | Function::SubstringBefore
+        | Function::SubstringAfter
+        | Function::Translate
+        | Function::NormalizeSpace
+        | Function::FormatDate
+        | Function::ChoiceName
+        | Function::Unit => Type::Text,
     }
 }
