@@ -1,5 +1,7 @@
 //! Files as they arrive, strange ones too.
 
+#![expect(clippy::unwrap_used, reason = "what a test prepares may fail loudly")]
+
 use std::io::{Cursor, Write};
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};

@@ -1,5 +1,7 @@
 //! What must hold for any table and any bytes.
 
+#![expect(clippy::unwrap_used, reason = "what a test prepares may fail loudly")]
+
 use chrono::NaiveDate;
 use proptest::collection::vec;
 use proptest::prelude::*;

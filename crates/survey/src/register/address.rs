@@ -1,6 +1,6 @@
 //! Reading the field of an address as people fill it.
 
-use super::cell::{held_by_formula, is_invisible};
+use super::cell::{held_by_formula, is_invisible, is_uncomputed};
 use super::trouble::{EmailFix, Trouble};
 use crate::unit::{Email, EmailTrouble};
 
@@ -23,6 +23,9 @@ struct Address {
 
 /// Reads one or several addresses.
 pub(super) fn read(field: &str) -> Addresses {
+    if is_uncomputed(field) {
+        return unusable(EmailTrouble::BadCharacter);
+    }
     let mut problems = Vec::new();
     let text = outer(field, &mut problems);
     if text.matches('@').count() > 1 {
@@ -188,6 +191,8 @@ mod tests {
             ("ug@czarnia.example.", "email_empty_piece"),
             ("łąka@promna.example", "email_non_ascii"),
             ("#N/A", "email_no_at"),
+            ("=B4&\"@promna.example\"", "email_bad_character"),
+            ("=IF(A1=1,\"a@x.example\",\"b@x.example\")", "email_bad_character"),
         ] {
             assert_eq!(words(field), (None, vec![word]), "{field}");
         }

@@ -1,6 +1,7 @@
 //! The uploaded table as this module sees it.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// What stands in a cell of the upload.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,14 +74,9 @@ impl RawRow {
 
     /// The different texts of the row in order; a merged range counts once.
     pub(super) fn distinct(&self) -> Vec<String> {
-        let mut texts: Vec<String> = Vec::new();
-        for cell in self.cells.iter().filter(|cell| !cell.is_blank()) {
-            let text = cell.text().trim().to_owned();
-            if !texts.contains(&text) {
-                texts.push(text);
-            }
-        }
-        texts
+        let mut seen = BTreeSet::new();
+        let filled = self.cells.iter().filter(|cell| !cell.is_blank());
+        filled.map(|cell| cell.text().trim().to_owned()).filter(|text| seen.insert(text.clone())).collect()
     }
 }
 
@@ -93,6 +89,11 @@ pub(super) fn held_by_formula(text: &str) -> Option<String> {
     let (held, rest) = inner.split_once('"')?;
     let plain = rest.trim().is_empty() && !link;
     (plain || link).then(|| held.to_owned())
+}
+
+/// Whether the text is a formula that would have to be computed.
+pub(super) fn is_uncomputed(text: &str) -> bool {
+    text.trim_start().starts_with('=') && held_by_formula(text).is_none()
 }
 
 /// Characters that take no room on the screen.

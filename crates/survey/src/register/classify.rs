@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::address::{self, Addresses};
 use super::cell::RawRow;
 use super::code::{self, Found, Written};
-use super::columns::Columns;
+use super::columns::{Columns, GivenName};
 use super::furniture;
 use super::known::{Known, Register};
 use super::layout::{self, Layout};
@@ -47,7 +47,7 @@ fn furniture_of(place: usize, row: &RawRow, layout: &Layout, header: &[RawRow]) 
         Some(Draft::new(row).ended(Verdict::Header, Vec::new()))
     } else if place < layout.header.start {
         ignored(Trouble::TitleRow)
-    } else if furniture::is_numbering(row) {
+    } else if furniture::is_numbering(row, if place == layout.header.end { 2 } else { 3 }) {
         ignored(Trouble::NumberingRow)
     } else {
         None
@@ -121,20 +121,33 @@ impl Sorter<'_> {
         let email = self.columns.email(row);
         let values = Values {
             code: self.columns.code.shown(row),
-            name: name.to_string(),
+            name: name.text.to_string(),
             email: email.clone().unwrap_or_default(),
         };
         let draft = Draft { line: row.line, values };
         let written = self.columns.code.written(row);
         let addresses = email.as_deref().map(address::read).unwrap_or_default();
-        match code::find(&written, &name, self.known) {
+        // The number beside „RAZEM” may be a short code by chance.
+        if !written.is_long() && furniture::is_total(row, self.columns) {
+            return draft.ended(Verdict::Ignore, vec![Trouble::TotalRow]);
+        }
+        match code::find(&written, &name.text, self.known) {
             Found::Unit(unit, problems) => self.unit(draft, unit, problems, &name, addresses),
-            Found::City(city) => {
+            Found::City(city) => self.city(draft, city, &name, addresses),
+            Found::Part(code) => draft.ended(Verdict::Ignore, vec![Trouble::CodePart(code)]),
+            Found::Nothing(trouble) => self.nothing(draft, row, &written, trouble),
+        }
+    }
+
+    fn city(&self, draft: Draft, city: &Known, name: &GivenName<'_>, addresses: Addresses) -> Outcome {
+        match name::compare(&name.text, city, self.known) {
+            Some(other @ Trouble::NameOfAnother(..)) => {
+                draft.of_unit(city, Verdict::Conflict, vec![other], addresses)
+            }
+            _ => {
                 let problems = vec![Trouble::DuplicateCity(city.full.clone())];
                 draft.of_unit(city, Verdict::Duplicate, problems, addresses)
             }
-            Found::Part(code) => draft.ended(Verdict::Ignore, vec![Trouble::CodePart(code)]),
-            Found::Nothing(trouble) => self.nothing(draft, row, &written, trouble),
         }
     }
 
@@ -151,11 +164,11 @@ impl Sorter<'_> {
         draft: Draft,
         unit: &Known,
         mut problems: Vec<Trouble>,
-        name: &str,
+        name: &GivenName<'_>,
         mut addresses: Addresses,
     ) -> Outcome {
-        if !name.is_empty() {
-            problems.extend(name::compare(name, unit, self.known));
+        if name.is_about(unit) {
+            problems.extend(name::compare(&name.text, unit, self.known));
         }
         problems.append(&mut addresses.problems);
         let own = verdict(&problems);

@@ -19,6 +19,17 @@ pub(super) enum Written {
     Bad(Trouble),
 }
 
+impl Written {
+    /// Whether this is more than the short code of a powiat or a voivodeship.
+    pub(super) fn is_long(&self) -> bool {
+        match self {
+            Self::Digits(digits, _) => digits.len() > 4,
+            Self::Own(..) => true,
+            Self::Missing | Self::Bad(_) => false,
+        }
+    }
+}
+
 /// What the register says to a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Found<'a> {
@@ -101,13 +112,13 @@ fn written_text(original: &str) -> Written {
     if text.is_empty() || text.chars().all(is_dash) {
         return Written::Missing;
     }
-    if let Some((mantissa, exponent)) = scientific(&text) {
+    if let Some((mantissa, exponent)) = scientific(text) {
         return match exact(&mantissa, exponent) {
             Some(code) => digits(code, vec![CodeFix::Scientific]),
             None => Written::Bad(Trouble::CodeScientific(original.trim().to_owned())),
         };
     }
-    let text = without_fraction(&text, &mut fixes);
+    let text = without_fraction(text, &mut fixes);
     let bare: String = text.chars().filter(|c| !is_mark(*c)).collect();
     if bare.len() != text.len() {
         fixes.push(CodeFix::Marks);

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::cell::{Cell, RawRow};
+use super::cell::{Cell, RawRow, is_uncomputed};
 use super::code::{self, Written};
+use super::known::Known;
 
 /// Where the codes are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,16 +84,44 @@ impl CodeColumns {
     }
 }
 
+/// A name as it stands in a row, and whether it may be that of a level above the unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct GivenName<'a> {
+    /// Empty when there is none.
+    pub(super) text: Cow<'a, str>,
+    level: Level,
+}
+
+impl GivenName<'_> {
+    /// Whether the name says anything about this unit: a powiat beside a gmina without a name does not.
+    pub(super) fn is_about(&self, unit: &Known) -> bool {
+        let powiat = unit.code.teryt().and_then(|code| code.powiat().map(str::to_owned));
+        !self.text.is_empty()
+            && match self.level {
+                Level::Any => true,
+                Level::Powiat => !unit.is_gmina(),
+                Level::Voivodeship => powiat.is_none(),
+            }
+    }
+}
+
 impl NameColumns {
-    /// The name as it stands; in a column of powiats with the word that the column leaves out.
-    pub(super) fn name<'a>(&self, row: &'a RawRow) -> Cow<'a, str> {
-        let Self::Of(columns) = self else { return Cow::Borrowed("") };
-        let filled = columns.iter().find(|(column, _)| !row.cell(*column).is_blank());
-        let Some((column, level)) = filled else { return Cow::Borrowed("") };
+    /// The name as it stands; in a column of powiats with the word that the column leaves out. A formula whose result is
+    /// not known says nothing.
+    pub(super) fn name<'a>(&self, row: &'a RawRow) -> GivenName<'a> {
+        let none = GivenName { text: Cow::Borrowed(""), level: Level::Any };
+        let Self::Of(columns) = self else { return none };
+        let says_nothing =
+            |cell: &Cell| cell.is_blank() || matches!(cell, Cell::Text(text) if is_uncomputed(text));
+        let Some((column, level)) = columns.iter().find(|(column, _)| !says_nothing(row.cell(*column)))
+        else {
+            return none;
+        };
         let text = row.cell(*column).text();
         let word = level.word();
         let has_word = super::name::key(&text).starts_with(word);
-        if has_word { text } else { Cow::Owned(format!("{word}{text}")) }
+        let text = if has_word { text } else { Cow::Owned(format!("{word}{text}")) };
+        GivenName { text, level: *level }
     }
 }
 

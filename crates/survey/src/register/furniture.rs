@@ -6,36 +6,10 @@ use super::known::Register;
 use super::trouble::Trouble;
 use crate::collate::fold;
 
-const TOTALS: &[&str] =
-    &["razem", "ogolem", "suma", "lacznie", "w sumie", "total", "sumy", "liczba jednostek", "podsumowanie"];
-const REMARKS: &[&str] = &[
-    "zrodlo",
-    "uwaga",
-    "uwagi",
-    "legenda",
-    "objasnienia",
-    "objasnienie",
-    "przypis",
-    "przypisy",
-    "stan na",
-    "sporzadzil",
-    "sporzadzila",
-    "sporzadzono",
-    "opracowanie",
-    "opracowal",
-    "opracowala",
-    "data sporzadzenia",
-    "wykaz",
-    "dane",
-    "zestawienie",
-    "podstawa prawna",
-    "aktualizacja",
-    "wygenerowano",
-    "koniec",
-    "strona",
-    "dokument",
-    "tabela",
-];
+const TOTALS: &str = "razem|ogolem|suma|lacznie|w sumie|total|sumy|liczba jednostek|podsumowanie";
+const REMARKS: &str = "zrodlo|uwaga|uwagi|legenda|objasnienia|objasnienie|przypis|przypisy|stan na|sporzadzil|sporzadzila\
+    |sporzadzono|opracowanie|opracowal|opracowala|data sporzadzenia|wykaz|dane|zestawienie|podstawa prawna|aktualizacja\
+    |wygenerowano|koniec|strona|dokument|tabela";
 
 /// Whether a row without a usable code is a total or a remark. `code_is_blank` tells whether anything stands where the
 /// code should.
@@ -46,11 +20,11 @@ pub(super) fn is_furniture(
     known: &Register,
 ) -> Option<Trouble> {
     let texts = row.distinct();
-    if texts.iter().any(|text| begins_with(text, TOTALS)) {
+    let name = columns.name.name(row).text;
+    let email = columns.email(row).unwrap_or_default();
+    if is_total(row, columns) {
         return Some(Trouble::TotalRow);
     }
-    let name = columns.name.name(row);
-    let email = columns.email(row).unwrap_or_default();
     if code_is_blank && name.is_empty() && email.is_empty() {
         return Some(Trouble::Footnote);
     }
@@ -69,11 +43,18 @@ pub(super) fn is_furniture(
     heading.then_some(Trouble::Footnote)
 }
 
-fn begins_with(text: &str, words: &[&str]) -> bool {
+/// Whether the row sums up others.
+pub(super) fn is_total(row: &RawRow, columns: &Columns) -> bool {
+    let has_address = columns.email(row).is_some_and(|email| email.contains('@'));
+    !has_address && row.distinct().iter().any(|text| begins_with(text, TOTALS))
+}
+
+fn begins_with(text: &str, phrases: &str) -> bool {
     let folded = fold(text);
-    words
-        .iter()
-        .any(|word| folded.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+    let is_start = |phrase: &str| {
+        folded.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    phrases.split('|').any(is_start)
 }
 
 /// `* ...`, `1) ...`, `¹ ...`
@@ -93,13 +74,13 @@ fn spans(row: &RawRow) -> bool {
     row.cells.iter().filter(|cell| !cell.is_blank()).count() > 1
 }
 
-/// Whether the row only numbers the columns: 1, 2, 3, ...
-pub(super) fn is_numbering(row: &RawRow) -> bool {
+/// Whether the row only numbers at least so many columns: 1, 2, 3, ...
+pub(super) fn is_numbering(row: &RawRow, at_least: usize) -> bool {
     let filled: Vec<&Cell> = row.cells.iter().filter(|cell| !cell.is_blank()).collect();
     let is_place = |(place, cell): (usize, &&Cell)| {
         let text = cell.text();
         let text = text.trim().trim_matches(['(', ')', '.', '[', ']']);
         text == (place + 1).to_string()
     };
-    filled.len() >= 3 && filled.iter().enumerate().all(is_place)
+    filled.len() >= at_least && filled.iter().enumerate().all(is_place)
 }

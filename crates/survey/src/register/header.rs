@@ -1,6 +1,6 @@
 //! The words of headers.
 
-use super::cell::RawRow;
+use super::cell::{Cell, RawRow};
 use crate::collate::fold;
 
 /// What a header says that its column may hold; often more than one thing, the content decides.
@@ -60,13 +60,13 @@ const PARTS: [(Part, &str); 4] = [
 // A header is known when it has a word of the first list and no word outside both.
 const CODE: [&str; 2] = [
     "teryt|terc|kod|kody|terytorialny|identyfikator|symbol|id",
-    "nr|numer|gus|gminy|gmina|powiatu|powiat|jst|jednostki|jednostka|urzedu|urzad|up|pup|pelny|7|6|cyfr|cyfrowy|znakow\
+    "nr|numer|gus|gm|pow|woj|jedn|jpt|je|gminy|gmina|powiatu|powiat|jst|jednostki|jednostka|urzedu|urzad|up|pup|pelny|7|6|cyfr|cyfrowy|znakow\
      |znakowy|wg|rejestru|podmiotu|instytucji|samorzadu|w|z|code|unit|adm",
 ];
 const NAME: [&str; 2] = [
     "nazwa|nazwy|jst|jednostka|jednostki|urzad|samorzad|podmiot|instytucja|gmina|wyszczegolnienie|name|adresat|organ\
      |miasto",
-    "pelna|gminy|powiat|powiatu|lub|i|oraz|terytorialnego|samorzadu|samorzadowa|terytorialna|urzedu|pracy|podmiotu\
+    "pelna|jpt|jedn|gminy|powiat|powiatu|lub|i|oraz|terytorialnego|samorzadu|samorzadowa|terytorialna|urzedu|pracy|podmiotu\
      |instytucji|miasta|organu|wojewodztwo|wojewodztwa|adresata|respondenta|oficjalna|skrocona|w|wg|teryt|powiatowego\
      |unit",
 ];
@@ -121,21 +121,42 @@ fn name_rank(folded: &str, part: Option<Part>, is_name: bool, begins_so: bool) -
     }
 }
 
-/// Whether the row may be part of a header: no numbers, no addresses, and most of what it says are words of headers.
+/// Whether the row may be part of a header: either it names codes and what goes with them, or it has no numbers and no
+/// addresses and most of what it says are words of headers.
 pub(super) fn looks_like_header(row: &RawRow) -> bool {
     let texts = row.distinct();
-    if texts.is_empty() || row.cells.iter().any(super::cell::Cell::is_numeric) {
-        return false;
-    }
-    if texts.iter().any(|text| text.contains('@') || long_number(text)) {
-        return false;
-    }
     let lenient = texts.len() >= 3;
     let known: Vec<Meaning> =
         texts.iter().map(|text| meaning(text, lenient)).filter(|m| m.is_known()).collect();
+    if is_whole_header(&known) {
+        return true;
+    }
+    let has_content = texts.iter().any(|text| text.contains('@') || long_number(text));
+    if texts.is_empty() || has_content || row.cells.iter().any(Cell::is_numeric) {
+        return false;
+    }
     // One text alone is rather a title, unless it can only head a column.
     let alone = texts.len() == 1;
     known.len() * 2 >= texts.len() && (!alone || known.iter().any(|m| m.code || m.email))
+}
+
+/// Codes, or all the parts of one, beside names or addresses in other columns.
+fn is_whole_header(known: &[Meaning]) -> bool {
+    let has = |part: Part| known.iter().any(|meaning| meaning.part == Some(part));
+    let codes = known.iter().filter(|meaning| meaning.code).count();
+    let split = has(Part::Voivodeship) && has(Part::Powiat) && has(Part::Gmina);
+    let others = known.iter().filter(|meaning| !meaning.code && (meaning.email || meaning.name > 0)).count();
+    (codes > 0 || split) && others > 0
+}
+
+/// Whether the row above a header may name groups of its columns: several short texts without any digit.
+pub(super) fn looks_like_groups(row: &RawRow) -> bool {
+    let texts = row.distinct();
+    let is_label =
+        |text: &String| !text.contains(|c: char| c.is_ascii_digit()) && text.split_whitespace().count() <= 4;
+    texts.len() >= 2
+        && texts.iter().all(is_label)
+        && row.cells.iter().all(|cell| matches!(cell, Cell::Text(_) | Cell::Empty))
 }
 
 fn long_number(text: &str) -> bool {
@@ -225,6 +246,9 @@ mod tests {
             "Jednostki samorządu terytorialnego",
             "Jednostki samorządu terytorialnego"
         ])));
+        let exotic =
+            ["Numer TERYT", "E-mail", "Wójt", "Dług", "2023", "Ile zadań", "Termin", "Kto dzwoni", "Opiekun"];
+        assert!(looks_like_header(&row(&exotic)));
         assert!(!looks_like_header(&row(&["1401013", "Nazwa"])));
         assert!(!looks_like_header(&row(&["", "Gzy", "wiejska", "powiat pułtuski"])));
         assert!(!looks_like_header(&row(&["Nazwa", "ug@promna.example"])));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::cell::RawRow;
 use super::code::{self, Found, Written};
 use super::columns::{CodeColumns, Columns, Level, NameColumns};
-use super::header::{Meaning, Part, looks_like_header, meaning};
+use super::header::{Meaning, Part, looks_like_groups, looks_like_header, meaning};
 use super::known::Register;
 
 /// A header is looked for in so many rows.
@@ -50,7 +50,8 @@ pub(super) fn find(rows: &[RawRow], known: &Register) -> Option<Layout> {
 
 fn at(rows: &[RawRow], start: usize, wide: usize, known: &Register) -> Option<Layout> {
     let more = rows[start..].iter().take(TALLEST).take_while(|row| looks_like_header(row)).count();
-    let header = start..start + more;
+    let groups = rows[..start].iter().rev().take(TALLEST).take_while(|row| looks_like_groups(row)).count();
+    let header = start - groups..start + more;
     let columns = columns(&rows[header.clone()], &rows[header.end..], wide, known);
     let useful = columns.code != CodeColumns::None
         || (columns.name != NameColumns::None && !columns.emails.is_empty());
@@ -65,8 +66,16 @@ fn columns(header: &[RawRow], body: &[RawRow], wide: usize, known: &Register) ->
         CodeColumns::Split(columns) => columns.iter().flatten().copied().collect(),
         CodeColumns::None => BTreeSet::new(),
     };
-    let emails = (0..wide).filter(|column| meanings[*column].email && !taken.contains(column)).collect();
-    Columns { code, name: name_columns(&meanings, &taken, body, known), emails }
+    let named = name_columns(&meanings, &taken, body, known);
+    let content = Content { body, known };
+    let free = |column: &usize| !taken.contains(column);
+    let mut emails: Vec<usize> = (0..wide).filter(free).filter(|column| meanings[*column].email).collect();
+    if emails.is_empty() {
+        emails = (0..wide).filter(free).filter(|column| content.is_of_addresses(*column)).collect();
+    }
+    let unnamed = || (0..wide).filter(free).filter(|column| !meanings[*column].is_known());
+    let name = if named == NameColumns::None { content.names(unnamed()) } else { named };
+    Columns { code, name, emails }
 }
 
 /// The lowest header cell that says something decides; above it the words together.
@@ -112,7 +121,7 @@ fn name_columns(
         ways.push(NameColumns::Of(levels));
     }
     let found = |way: &NameColumns| {
-        body.iter().take(SAMPLE).filter(|row| known.named(&way.name(row)).is_some()).count()
+        body.iter().take(SAMPLE).filter(|row| known.named(&way.name(row).text).is_some()).count()
     };
     ways.into_iter().rev().max_by_key(found).unwrap_or(NameColumns::None)
 }
@@ -124,30 +133,36 @@ fn code_columns(meanings: &[Meaning], header: &[RawRow], body: &[RawRow], known:
     ways.extend(split_by_names(meanings, body));
     ways.extend(whole.iter().filter_map(|first| split_by_place(*first, meanings, header, body)));
     let found = |way: &CodeColumns| count_found(way, body, known);
-    let best = ways.iter().rev().max_by_key(|way| found(way)).cloned().unwrap_or(CodeColumns::None);
-    match best {
+    let best = ways.iter().rev().max_by_key(|way| found(way)).cloned();
+    let by_content = || Content { body, known }.codes(meanings.len());
+    match best.or_else(by_content).unwrap_or(CodeColumns::None) {
         CodeColumns::Whole(first) => {
-            let mut others: Vec<usize> = whole.into_iter().filter(|column| !first.contains(column)).collect();
-            others.sort_by_key(|column| std::cmp::Reverse(found(&CodeColumns::Whole(vec![*column]))));
-            others.retain(|column| found(&CodeColumns::Whole(vec![*column])) > 0);
+            let both =
+                |row: &RawRow, column: usize| !row.cell(first[0]).is_blank() && !row.cell(column).is_blank();
+            let fills_gaps = |column: &usize| {
+                !first.contains(column)
+                    && !body.iter().take(SAMPLE).any(|row| both(row, *column))
+                    && found(&CodeColumns::Whole(vec![*column])) > 0
+            };
+            let others: Vec<usize> = whole.into_iter().filter(fills_gaps).collect();
             CodeColumns::Whole([first, others].concat())
         }
         other => other,
     }
 }
 
-/// How many rows have a code of at least four digits, or an own one, that the register knows.
+/// How many different units are found by codes of at least four digits or own ones. Rows are not counted: the code of
+/// its powiat may stand beside every gmina.
 fn count_found(way: &CodeColumns, body: &[RawRow], known: &Register) -> usize {
-    let is_found = |row: &&RawRow| {
+    let unit = |row: &RawRow| {
         let written = way.written(row);
-        let long = match &written {
-            Written::Digits(digits, _) => digits.len() >= 4,
-            Written::Own(..) => true,
-            Written::Missing | Written::Bad(_) => false,
-        };
-        long && !matches!(code::find(&written, "", known), Found::Nothing(_))
+        let is_short = matches!(&written, Written::Digits(digits, _) if digits.len() < 4);
+        match code::find(&written, "", known) {
+            Found::Unit(unit, _) | Found::City(unit) if !is_short => Some(unit.code.clone()),
+            _ => None,
+        }
     };
-    body.iter().take(SAMPLE).filter(is_found).count()
+    body.iter().take(SAMPLE).filter_map(unit).collect::<BTreeSet<_>>().len()
 }
 
 /// Columns named after the parts of a code, with numbers of one or two digits in them.
@@ -189,20 +204,48 @@ fn holds_parts(column: usize, body: &[RawRow]) -> bool {
     parts > 0 && parts * 10 >= filled.len() * 6
 }
 
+/// What the columns hold, where their headers do not say it.
+struct Content<'a> {
+    body: &'a [RawRow],
+    known: &'a Register,
+}
+
+impl Content<'_> {
+    fn sample(&self) -> impl Iterator<Item = &RawRow> {
+        self.body.iter().take(SAMPLE).filter(|row| !row.is_blank())
+    }
+
+    /// Whether so many rows are at least half of them.
+    fn is_most(&self, count: usize) -> bool {
+        count > 0 && count * 2 >= self.sample().count()
+    }
+
+    /// The column in which most codes are known.
+    fn codes(&self, wide: usize) -> Option<CodeColumns> {
+        let count = |column: usize| count_found(&CodeColumns::Whole(vec![column]), self.body, self.known);
+        let best = (0..wide).rev().max_by_key(|column| count(*column))?;
+        self.is_most(count(best)).then(|| CodeColumns::Whole(vec![best]))
+    }
+
+    /// Of these columns the one in which most names are known.
+    fn names(&self, columns: impl DoubleEndedIterator<Item = usize>) -> NameColumns {
+        let is_name = |row: &&RawRow, column: usize| self.known.named(&row.cell(column).text()).is_some();
+        let count = |column: usize| self.sample().filter(|row| is_name(row, column)).count();
+        let best =
+            columns.rev().max_by_key(|column| count(*column)).filter(|column| self.is_most(count(*column)));
+        best.map_or(NameColumns::None, |column| NameColumns::Of(vec![(column, Level::Any)]))
+    }
+
+    fn is_of_addresses(&self, column: usize) -> bool {
+        self.is_most(self.sample().filter(|row| row.cell(column).text().contains('@')).count())
+    }
+}
+
 /// A table without a header: the column with most known codes, the ones with an `@`, the one with most known names.
 fn by_content(rows: &[RawRow], wide: usize, known: &Register) -> Option<Layout> {
-    let most = |count: &dyn Fn(usize) -> usize| {
-        let best = (0..wide).rev().max_by_key(|column| count(*column))?;
-        (count(best) > 0).then_some(best)
-    };
-    let filled = rows.iter().take(SAMPLE).filter(|row| !row.is_blank()).count();
-    let codes = |column: usize| count_found(&CodeColumns::Whole(vec![column]), rows, known);
-    let code = most(&codes).filter(|column| codes(*column) * 2 >= filled)?;
-    let sample = || rows.iter().take(SAMPLE);
-    let names =
-        |column: usize| sample().filter(|row| known.named(&row.cell(column).text()).is_some()).count();
-    let mails = |column: usize| sample().filter(|row| row.cell(column).text().contains('@')).count();
-    let name = most(&names).map_or(NameColumns::None, |column| NameColumns::Of(vec![(column, Level::Any)]));
-    let emails = (0..wide).filter(|column| mails(*column) * 2 >= filled).collect();
-    Some(Layout { header: 0..0, columns: Columns { code: CodeColumns::Whole(vec![code]), name, emails } })
+    let content = Content { body: rows, known };
+    let code = content.codes(wide)?;
+    let name = content.names(0..wide);
+    let emails = (0..wide).filter(|column| content.is_of_addresses(*column)).collect();
+    Some(Layout { header: 0..0, columns: Columns { code, name, emails } })
 }

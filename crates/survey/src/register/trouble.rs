@@ -247,7 +247,7 @@ impl Trouble {
             Self::EmailSeveral(usable) => format!(
                 "W polu jest kilka adresów (możliwych do użycia: {usable}); pierwszy z nich będzie głównym."
             ),
-            Self::EmailNonAscii => "Domena adresu zawiera litery spoza alfabetu łacińskiego bez znaków; proszę sprawdzić, czy to nie pomyłka.".into(),
+            Self::EmailNonAscii => "Domena adresu zawiera polskie litery lub inne znaki spoza podstawowego zestawu; proszę sprawdzić, czy to nie pomyłka.".into(),
             Self::CodeMissing => "Brak kodu; sama nazwa nie wystarcza, bo nazwy się powtarzają.".into(),
             Self::CodeUnreadable(given) => format!("„{given}” nie jest kodem jednostki."),
             Self::CodeScientific(given) => format!(

@@ -35,6 +35,7 @@ fn codes_lead_to_their_unit_or_to_an_error() {
         ("1465028", "Bemowo", "ignore,"),
         ("1465000", "Warszawa", "duplicate,1465011"),
         ("1465", "Warszawa", "duplicate,1465011"),
+        ("146500", "", "duplicate,1465011"),
         ("1465011", "Warszawa", "ok,1465011"),
         ("146501", "Warszawa", "ok_fixed,1465011"),
         ("1426992", "Korczew", "error,"),
@@ -64,9 +65,13 @@ fn a_name_confirms_a_code_or_speaks_against_it_but_never_identifies() {
         ("Prómna", "warn_name,1401022,ug@x.example"),
         ("Radzanów", "conflict,1401022,"),
         ("STROMIEC ", "conflict,1401022,"),
+        ("=A2&B2", "ok,1401022,ug@x.example"),
+        ("=\"Promna\"", "ok_fixed,1401022,ug@x.example"),
+        ("#N/A", "warn_name,1401022,ug@x.example"),
     ] {
         assert_eq!(one("1401022", name, "ug@x.example"), expected, "{name}");
     }
+    assert_eq!(one("1465000", "Promna", "ug@x.example"), "conflict,1465011,");
 }
 
 #[test]

@@ -118,6 +118,15 @@ fn titles_numbers_of_columns_repeated_headers_and_footnotes_are_no_data() {
 }
 
 #[test]
+fn a_total_is_no_unit_though_its_number_could_be_a_code() {
+    let text = "TERYT;Nazwa;E-mail\n1;2;3\n1401022;Promna;ug@p.example\n14;Razem;2\n1401;Suma;\n";
+    let expected = ["1,header,,", "2,ignore,,", "3,ok,1401022,ug@p.example", "4,ignore,,", "5,ignore,,"];
+    assert_eq!(contracts(text.as_bytes(), "x.csv"), expected);
+    let text = "TERYT;Nazwa\n1;2\n1401022;Promna\n";
+    assert_eq!(contracts(text.as_bytes(), "x.csv"), ["1,header,,", "2,ignore,,", "3,ok,1401022,"]);
+}
+
+#[test]
 fn a_file_without_a_header_is_read_by_what_its_columns_hold() {
     let text = "1,1401013,Białobrzegi,um@b.example\n2,1401022,PROMNA,ug@p.example\n3,1401032,Radzanów,\n";
     assert_eq!(
@@ -142,4 +151,82 @@ fn a_file_without_addresses_is_about_names_only() {
     let text = "teryt,name\n1401022,Promna\n1401032,RADZANÓW\n";
     let found = contracts(text.as_bytes(), "x.csv");
     assert_eq!(found, ["1,header,,", "2,ok,1401022,", "3,ok_fixed,1401032,"]);
+}
+
+#[test]
+fn headers_of_many_wordings_lead_to_the_same_outcomes() {
+    let codes = [
+        "TERYT",
+        "kod teryt",
+        "KOD GMINY",
+        "Terc",
+        "Kod_TERYT",
+        "Kod TERYT (7 cyfr)",
+        "Identyfikator JST",
+        "kod",
+    ];
+    let names = [
+        "Nazwa",
+        "JST",
+        "jednostka",
+        "Nazwa gminy",
+        "GMINA/POWIAT",
+        "Nazwa gminy lub powiatu",
+        "Samorząd",
+        "Gmina",
+    ];
+    let emails = [
+        "e-mail",
+        "E-MAIL",
+        "Adres e-mail",
+        "poczta elektroniczna",
+        "Adres poczty elektronicznej",
+        "mail",
+        "Email urzędu",
+    ];
+    for code in codes {
+        for name in names {
+            for email in emails {
+                let text = format!(
+                    "Wykaz\n\n{email};{name};{code}\nug@p.example;Promna;1401022\nug@r.example;RADZANÓW;140103\n;;RAZEM 2\n"
+                );
+                assert_eq!(
+                    contracts(text.as_bytes(), "x.csv"),
+                    [
+                        "1,ignore,,",
+                        "2,ignore,,",
+                        "3,header,,",
+                        "4,ok,1401022,ug@p.example",
+                        "5,ok_fixed,1401032,ug@r.example",
+                        "6,ignore,,"
+                    ],
+                    "{code} | {name} | {email}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn columns_with_strange_headers_are_known_by_what_they_hold() {
+    let text = "Nr;Kto;Nazwa;Do kogo pisać\n1401022;p. Nowak;Promna;ug@p.example\n140103;p. Kowal;RADZANÓW;ug@r.example\n";
+    assert_eq!(
+        contracts(text.as_bytes(), "x.csv"),
+        ["1,header,,", "2,ok,1401022,ug@p.example", "3,ok_fixed,1401032,ug@r.example"]
+    );
+}
+
+#[test]
+fn the_code_of_a_powiat_in_its_own_column_is_used_only_where_it_fills_a_gap() {
+    let beside =
+        "Kod gminy;Kod powiatu;Nazwa;E-mail\n1401022;1401;Promna;a@a.example\n;1401;Radzanów;b@b.example\n";
+    assert_eq!(
+        contracts(beside.as_bytes(), "x.csv"),
+        ["1,header,,", "2,ok,1401022,a@a.example", "3,error,,"]
+    );
+    let apart = "Kod gminy;Kod powiatu;Nazwa;E-mail\n1401022;;Promna;a@a.example\n;1401000;powiat białobrzeski;b@b.example\n";
+    assert_eq!(
+        contracts(apart.as_bytes(), "x.csv"),
+        ["1,header,,", "2,ok,1401022,a@a.example", "3,ok,1401000,b@b.example"]
+    );
 }

@@ -225,3 +225,24 @@ fn a_cell_merged_over_rows_counts_for_each_of_them() {
     ];
     assert_eq!(found, expected);
 }
+
+#[test]
+fn labels_of_groups_above_a_header_belong_to_it() {
+    let bytes = workbook(|sheet| {
+        merge(sheet, (0, 0), (0, 3), "Adresy urzędów");
+        merge(sheet, (1, 0), (1, 1), "Dane rejestrowe");
+        merge(sheet, (1, 2), (1, 3), "Dane teleadresowe");
+        fill(
+            sheet,
+            2,
+            &[
+                &[T("Teryt"), T("Nazwa"), T("Telefon"), T("E-mail")],
+                &[N(1_401_013.0), T("Białobrzegi"), N(481_234_567.0), T("um@b.example")],
+            ],
+        );
+    });
+    assert_eq!(
+        contracts(&bytes, "x.xlsx"),
+        ["1,ignore,,", "2,header,,", "3,header,,", "4,ok,1401013,um@b.example"]
+    );
+}
