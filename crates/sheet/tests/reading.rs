@@ -129,8 +129,13 @@ fn files_that_cannot_be_read_say_what_to_do() {
     let letter = archive(&[("word/document.xml", b"<document/>"), ("mimetype", b"x")]);
     assert_eq!(refused(&letter, "pismo.docx"), ReadError::NotATable { file: file("pismo.docx") });
     assert!(matches!(refused(b"PK\x03\x04 and nothing more", "x.xlsx"), ReadError::Broken { .. }));
-    let empty = Workbook::new().save_to_buffer();
-    assert!(empty.is_err() || read(&empty.unwrap(), "x.xlsx").is_err());
+    let other =
+        archive(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", b"<x/>")]);
+    assert_eq!(refused(&other, "a.ods"), ReadError::NotATable { file: file("a.ods") });
+    let mut book = Workbook::new();
+    book.add_worksheet();
+    let blank = book.save_to_buffer().unwrap();
+    assert_eq!(refused(&blank, "x.xlsx"), ReadError::Empty { file: file("x.xlsx") });
 }
 
 #[test]
