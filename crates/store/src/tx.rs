@@ -35,11 +35,6 @@ impl<'c> Tx<'c> {
             error
         })
     }
-
-    /// What went wrong so far.
-    pub(crate) fn harm(&self) -> Option<&Harm> {
-        self.harm.as_ref()
-    }
 }
 
 /// Refuses what a respondent's scope does not reach.

@@ -6,16 +6,16 @@ mod mail;
 mod tally;
 mod units;
 
-pub use access_control::{
+pub(crate) use access_control::{
     api_key, audit, instance_audit, job_lease, link_key, panel_role, panel_session, panel_user, session,
 };
-pub use collecting::{
+pub(crate) use collecting::{
     access, change, contact, draft, edition, form_version, invitation, plan_version, submission,
     submission_event,
 };
-pub use mail::{letter_template, outbox};
-pub use tally::saved_tally;
-pub use units::{programme, unit, unit_address, unit_period};
+pub(crate) use mail::{letter_template, outbox};
+pub(crate) use tally::saved_tally;
+pub(crate) use units::{programme, unit, unit_address, unit_period};
 
 diesel::allow_tables_to_appear_in_same_query!(
     access,
