@@ -1,5 +1,7 @@
 //! Functions on texts and on the names of chosen answers.
 
+use std::collections::HashMap;
+
 use num_traits::ToPrimitive;
 
 use super::ast::Node;
@@ -72,11 +74,12 @@ fn selected_at(text: &str, index: &Number) -> Value {
 
 /// Each character of `from` becomes the one at the same place in `to`, or vanishes when `to` is shorter.
 fn translate(text: &str, from: &str, to: &str) -> String {
-    let change = |c: char| match from.chars().position(|known| known == c) {
-        Some(index) => to.chars().nth(index),
-        None => Some(c),
-    };
-    text.chars().filter_map(change).collect()
+    // Filled backwards, so that the first place of a repeated character counts.
+    let places: Vec<char> = from.chars().collect();
+    let changed: Vec<char> = to.chars().collect();
+    let changes: HashMap<char, Option<char>> =
+        places.iter().enumerate().rev().map(|(index, c)| (*c, changed.get(index).copied())).collect();
+    text.chars().filter_map(|c| changes.get(&c).copied().unwrap_or(Some(c))).collect()
 }
 
 fn normalize_space(text: &str) -> String {

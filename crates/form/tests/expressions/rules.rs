@@ -64,6 +64,7 @@ fn where_engines_differ_ours_is_exact_and_whole() {
         ("number('5,5')", "NaN"),
         ("coalesce(number(''), 3)", "3"),
         ("string-length('👍ł')", "2"),
+        ("translate('banan', 'aba', 'AB')", "BAnAn"),
         ("int(-7.9)", "-7"),
         ("-7 mod 3", "-1"),
         ("3 < 4 < 5", "true"),
