@@ -7,6 +7,9 @@ use form::model::{Kind, Model, Question};
 use super::drawing::Answers;
 use super::field::{Choice, Control, Line};
 
+/// In an entry of a list more choices than this are folded into a menu, so that ten entries stay one readable page.
+const CROWDED: usize = 6;
+
 /// The control of a question, or nothing for a calculation without a text or a value. `place` is that of the stored entry.
 pub(super) fn of(
     answers: Answers<'_>,
@@ -58,7 +61,8 @@ fn text_line(question: &Question, typed: &str) -> Line {
 
 fn one(answers: Answers<'_>, question: &Question, place: Option<usize>, typed: &str) -> Control {
     let mut choices = offered(answers, question, place, |name| name == typed);
-    if question.appearance.as_deref() == Some("minimal") {
+    let crowded = question.repeat.is_some() && choices.len() > CROWDED;
+    if crowded || question.appearance.as_deref() == Some("minimal") {
         return Control::Menu(choices);
     }
     // Without a script a radio cannot be unticked, so an answer that may be missing needs a way back.

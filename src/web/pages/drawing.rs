@@ -51,6 +51,8 @@ pub struct Drawn {
     pub appeared: Option<Mistake>,
     /// One tick „nie wiem / brak danych” for the whole section; `Some(ticked)` where it is offered.
     pub dont_know: Option<bool>,
+    /// Whether contact details are asked for, so that the page says what happens with them.
+    pub personal: bool,
 }
 
 /// Draws a section. `row_id` gives a fresh id for each blank entry; `blank` says how many blank entries of a list
@@ -79,6 +81,7 @@ pub fn draw(
         errors,
         appeared,
         dont_know: section.dont_know.then(|| pen.ticked(&nw(&section.name))),
+        personal: section.questions().iter().any(|question| question.personal),
     }
 }
 

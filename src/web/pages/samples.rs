@@ -207,6 +207,7 @@ fn section(errors: bool) -> SectionPage {
         errors: said,
         appeared,
         dont_know: Some(false),
+        personal: errors,
     };
     let mut page =
         SectionPage::new(session("Ekonomia społeczna w mediach"), "media", (2, 5), drawn, hidden());

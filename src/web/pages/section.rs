@@ -20,6 +20,8 @@ pub struct SectionPage {
     pub hint: Option<String>,
     /// One tick „nie wiem / brak danych” for the whole section; `Some(ticked)` where it is offered.
     pub dont_know: Option<bool>,
+    /// Whether contact details are asked for.
+    pub personal: bool,
     /// Contents.
     pub blocks: Vec<Block>,
     /// What is wrong.
@@ -60,6 +62,7 @@ impl SectionPage {
             step,
             hint: drawn.hint,
             dont_know: drawn.dont_know,
+            personal: drawn.personal,
             blocks: drawn.blocks,
             errors: drawn.errors,
             appeared: drawn.appeared,
