@@ -235,6 +235,15 @@ fn a_page_that_only_shows_a_row_removed_elsewhere_neither_asks_nor_brings_it_bac
 }
 
 #[test]
+fn a_page_that_removed_a_row_itself_may_fill_it_again() {
+    let mut response = Response::default();
+    response.post(0, "A", &[("m.aaaaaaaa.n", "1")]);
+    response.post(0, "A", &[("_remove", "m.aaaaaaaa")]);
+    assert_eq!(response.post(0, "A", &[("m.aaaaaaaa.n", "2")]).conflicts, []);
+    assert_eq!(response.get("m.aaaaaaaa.n"), "2");
+}
+
+#[test]
 fn removing_can_be_undone_with_what_was_typed_last() {
     let mut response = Response::default();
     response.post(0, "A", &[("m.aaaaaaaa.n", "1"), ("m.aaaaaaaa.k", "x"), ("_why.m.aaaaaaaa.n", "bo tak")]);

@@ -12,19 +12,14 @@ pub fn undo_removal(changes: &[FieldChange], draft: &Raw, row: &RowRef, page: &s
     if row.find(draft).is_some() {
         return Vec::new();
     }
-    let mut steps = changes.iter().filter(|change| RowRef::of(&change.path).as_ref() == Some(row)).rev();
-    let Some(last) = steps.next() else { return Vec::new() };
-    let mut lost: BTreeMap<&Path, &str> = BTreeMap::new();
-    // The removal is the newest run of emptied fields by one page, each field once.
-    for step in std::iter::once(last).chain(steps) {
-        let removal = step.page == last.page && step.new.is_empty() && !lost.contains_key(&step.path);
-        if !removal {
-            break;
-        }
-        lost.insert(&step.path, &step.old);
-    }
+    let of_row = |change: &&FieldChange| RowRef::of(&change.path).as_ref() == Some(row);
+    let steps: Vec<&FieldChange> =
+        changes.iter().filter(of_row).filter(|change| change.old != change.new).rev().collect();
+    let Some(last) = steps.first() else { return Vec::new() };
+    // The removal is the newest run of fields that one page emptied.
+    let removal = steps.iter().take_while(|step| step.page == last.page && step.new.is_empty());
+    let lost: BTreeMap<&Path, &str> = removal.map(|step| (&step.path, step.old.as_str())).collect();
     lost.into_iter()
-        .filter(|(_, old)| !old.is_empty())
         .map(|(path, old)| FieldChange {
             path: path.clone(),
             old: draft.get(path).unwrap_or_default().to_owned(),
