@@ -92,11 +92,15 @@ fn of_group<'a>(model: &'a Model, name: &str, repeat: Option<&str>) -> Option<Fi
 
 /// The group of this name, at any depth but not inside a repeat of `items`.
 fn group<'a>(items: &'a [Item], name: &str) -> Option<&'a Group> {
-    items.iter().find_map(|item| match item {
-        Item::Group(found) if found.name == name => Some(found),
-        Item::Group(other) => group(&other.items, name),
-        Item::Question(_) | Item::Repeat(_) => None,
-    })
+    let groups = items.iter().filter_map(|item| -> Option<&Group> {
+        match item {
+            Item::Group(found) => Some(found),
+            Item::Question(_) | Item::Repeat(_) => None,
+        }
+    });
+    groups
+        .into_iter()
+        .find_map(|found| if found.name == name { Some(found) } else { group(&found.items, name) })
 }
 
 /// What a confirmed warning is about: a question, or a repeat with too many rows.
