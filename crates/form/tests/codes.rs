@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in std::fs::read_dir(folder).expect("the folder can be read") {
+        let path = entry.expect("the entry can be read").path();
         if path.is_dir() {
             sources(&path, found);
         } else if path.extension().is_some_and(|end| end == "rs") {
@@ -17,7 +17,7 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 fn codes_in(text: &str, pattern: &str) -> BTreeSet<String> {
-    let pattern = Regex::new(pattern).unwrap();
+    let pattern = Regex::new(pattern).expect("the pattern is right");
     pattern.captures_iter(text).map(|found| found[1].to_owned()).collect()
 }
 

@@ -5,8 +5,8 @@ use std::path::Path;
 use form::{load, problem};
 
 fn problems_of(path: &Path) -> String {
-    let text = std::fs::read_to_string(path).unwrap();
-    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    let text = std::fs::read_to_string(path).expect("the form can be read");
+    let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
     let loaded = load(&name, &text);
     assert_eq!(loaded.questionnaire.is_some(), loaded.problems.is_empty(), "{:?}", loaded.problems);
     problem::render_all(&loaded.problems, &text)
@@ -14,8 +14,9 @@ fn problems_of(path: &Path) -> String {
 
 fn clean_in(folder: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
-    let forms: Vec<_> = files.filter(|path| path.extension().is_some_and(|end| end == "toml")).collect();
+    let files = std::fs::read_dir(folder).expect("the folder can be read").map_while(Result::ok);
+    let paths = files.map(|file| file.path());
+    let forms: Vec<_> = paths.filter(|path| path.extension().is_some_and(|end| end == "toml")).collect();
     assert!(!forms.is_empty());
     for form in forms {
         assert_eq!(problems_of(&form), "", "{}", form.display());

@@ -1,7 +1,9 @@
 //! Answers as typed: the JSON document of a response.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
+use serde::de::{self, Deserializer, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -39,11 +41,40 @@ pub enum BadRaw {
     SameId(String, String),
 }
 
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Serialize)]
 #[serde(untagged)]
 enum Leaf {
     Text(String),
     Rows(Vec<BTreeMap<String, String>>),
+}
+
+/// Written out, because an untagged enum would first copy every value into a buffer.
+impl<'de> Deserialize<'de> for Leaf {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(LeafVisitor)
+    }
+}
+
+struct LeafVisitor;
+
+impl<'de> Visitor<'de> for LeafVisitor {
+    type Value = Leaf;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a text or an array of entries")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Leaf, E> {
+        Ok(Leaf::Text(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Leaf, A::Error> {
+        let mut rows = Vec::new();
+        while let Some(row) = entries.next_element()? {
+            rows.push(row);
+        }
+        Ok(Leaf::Rows(rows))
+    }
 }
 
 impl Raw {
@@ -130,5 +161,26 @@ impl From<Raw> for BTreeMap<String, Leaf> {
             (key, Leaf::Rows(objects.collect()))
         });
         texts.chain(repeats).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Raw;
+
+    fn refused(json: &str) -> String {
+        serde_json::from_str::<Raw>(json).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn an_answer_that_is_no_text_is_refused() {
+        assert!(refused(r#"{"a": 5}"#).contains("a text or an array of entries"));
+    }
+
+    #[test]
+    fn entries_need_an_id_each_its_own() {
+        assert!(refused(r#"{"r": [{"a": "1"}]}"#).contains("an entry of „r” has no _id"));
+        let twice = refused(r#"{"r": [{"_id": "aaaaaaaa"}, {"_id": "aaaaaaaa"}]}"#);
+        assert!(twice.contains("two entries of „r” have the id aaaaaaaa"));
     }
 }

@@ -17,7 +17,7 @@ pub use context::Context;
 pub use section::SectionState;
 
 use crate::answers::{AnswerProblem, Path};
-use crate::expr::{Expr, Value, eval};
+use crate::expr::{Expr, Value, eval_condition};
 use crate::model::{Choice, Compiled};
 use grid::Grid;
 pub use run::evaluate;
@@ -146,7 +146,7 @@ impl Evaluation {
         };
         let row = self.compiled.slots[question].repeat.map(|repeat| (repeat, row));
         let outer = RowScope { evaluation: self, row, here: None };
-        eval(filter, &ChoiceScope { outer, choice }).is_ok_and(|value| value.to_bool())
+        eval_condition(filter, &ChoiceScope { outer, choice }).unwrap_or(false)
     }
 
     fn is_confirmed(&self, path: &Path) -> bool {

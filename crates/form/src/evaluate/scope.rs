@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::{Evaluation, Status};
-use crate::expr::{Expr, Scope, Value, eval};
+use crate::expr::{Expr, Scope, Value, eval, eval_condition};
 use crate::model::{Kind, NodeRef};
 use crate::number::Number;
 
@@ -26,7 +26,7 @@ impl RowScope<'_> {
 
     /// Whether a condition holds; a condition that fails does not.
     pub(super) fn holds(&self, expr: &Expr) -> bool {
-        eval(expr, self).is_ok_and(|value| value.to_bool())
+        eval_condition(expr, self).unwrap_or(false)
     }
 
     /// Number and entry of a question as seen from here; none for a question of another place's repeat.

@@ -89,7 +89,7 @@ impl Builder<'_, '_, '_> {
         match self.form.rows.entries[entry].kind.clone() {
             RowKind::Question(kind) => self.question(entry, section, kind),
             RowKind::BeginRepeat | RowKind::EndRepeat => self.repeat(entry, section),
-            RowKind::BeginGroup | RowKind::EndGroup => Item::Group(self.group(entry, section)),
+            RowKind::BeginGroup | RowKind::EndGroup => Item::Group(Box::new(self.group(entry, section))),
         }
     }
 
@@ -100,7 +100,7 @@ impl Builder<'_, '_, '_> {
         let items = self.items(entry, section);
         Group {
             name: self.form.rows.entries[entry].name.clone(),
-            label: self.label(record),
+            label: self.text(record, "label").unwrap_or_default(),
             hint: self.text(record, "hint"),
             relevant,
             dont_know: super::values::yes(self.report, record, "dont_know"),
@@ -118,7 +118,7 @@ impl Builder<'_, '_, '_> {
         let mut repeat = Repeat {
             name: self.form.rows.entries[entry].name.clone(),
             number: self.next_number(),
-            label: self.label(record),
+            label: self.heading(record),
             hint: self.text(record, "hint"),
             guidance_hint: self.text(record, "guidance_hint"),
             relevant,
@@ -231,6 +231,14 @@ impl Builder<'_, '_, '_> {
 
     pub(super) fn text(&mut self, record: &Record, key: &str) -> Option<Text> {
         texts::text(self.report, self.form, record, key, self.form.language())
+    }
+
+    /// The label of a repeat, which may be missing.
+    fn heading(&mut self, record: &Record) -> Text {
+        self.text(record, "label").unwrap_or_else(|| {
+            question::no_heading(self.report, record);
+            Text::default()
+        })
     }
 
     pub(super) fn label(&mut self, record: &Record) -> Text {

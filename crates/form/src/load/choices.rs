@@ -36,6 +36,7 @@ fn read_list(report: &mut Report<'_>, list: &DraftList, form: &Form<'_>) -> Choi
     let mut choices: Vec<Choice> = Vec::new();
     for record in &list.choices {
         let name = record.owned("name").unwrap_or_default();
+        columns::check_choice(report, record);
         check_name(report, list, record, &name);
         if let Some(before) =
             list.choices.iter().find(|other| other.text("name") == Some(&name)).filter(|_| !name.is_empty())
@@ -81,8 +82,9 @@ fn choice(
 ) -> Choice {
     let label = texts::text(report, form, record, "label", form.language());
     if label.is_none() {
-        let message = format!("odpowiedź „{name}” listy „{}” nie ma tekstu (label)", list.name);
-        report.add(Finding::new(codes::NO_LABEL, record.span_of("name"), message));
+        let message =
+            format!("odpowiedź „{name}” listy „{}” nie ma tekstu (label); widać jej nazwę", list.name);
+        report.add(Finding::new(codes::NO_HEADING, record.span_of("name"), message));
     }
     Choice {
         label: label.unwrap_or_else(|| Text::from(name.as_str())),

@@ -37,7 +37,7 @@ pub const EMPTY_LIST: &str = "F111";
 pub const CHOICE_NAME: &str = "F112";
 /// A choice name used twice in a list.
 pub const SAME_CHOICE: &str = "F113";
-/// A question, group or choice without a label.
+/// A section or question without a label.
 pub const NO_LABEL: &str = "F114";
 /// A value that its key does not allow.
 pub const BAD_VALUE: &str = "F115";
@@ -97,3 +97,5 @@ pub const NO_CONSTRAINT_MESSAGE: &str = "W020";
 pub const UNUSED_LIST: &str = "W021";
 /// A section, group or repeat without questions.
 pub const EMPTY_GROUP: &str = "W022";
+/// A list of entries without a heading, or a choice without a text of its own.
+pub const NO_HEADING: &str = "W023";

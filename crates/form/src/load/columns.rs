@@ -4,6 +4,7 @@ use super::codes;
 use super::draft::{Record, base_of};
 use super::near;
 use super::report::{Finding, Report};
+use super::source::Span;
 
 /// Columns that may carry `::language`.
 pub(super) const TEXTS: [&str; 6] =
@@ -119,10 +120,7 @@ pub(super) fn check_row(report: &mut Report<'_>, row: &Record, shape: Shape) {
         let base = base_of(&cell.key);
         let about = row.text("name").unwrap_or_default();
         if REFUSED.contains(&base) {
-            let message = format!("kolumna „{}” nie jest obsługiwana", cell.key);
-            let help =
-                "proszę ją usunąć: wartości oblicza type = \"calculate\", a ankieta nie ma obrazów i nagrań.";
-            report.add(Finding::new(codes::REFUSED_COLUMN, &cell.key_span, message).help(help).about(about));
+            report.add(refused(&cell.key, &cell.key_span).about(about));
         } else if !all.contains(&base) || (base != cell.key && !TEXTS.contains(&base)) {
             report.add(unknown(&cell.key, &cell.key_span, &all).about(about));
         } else if !fits.contains(&base) {
@@ -130,6 +128,20 @@ pub(super) fn check_row(report: &mut Report<'_>, row: &Record, shape: Shape) {
             report.add(Finding::new(codes::KEY_WITHOUT_EFFECT, &cell.key_span, message).about(about));
         }
     }
+}
+
+/// Pictures and recordings of choices; other columns may be for a filter.
+pub(super) fn check_choice(report: &mut Report<'_>, record: &Record) {
+    for cell in
+        record.cells.iter().filter(|cell| !cell.text.is_empty() && REFUSED.contains(&base_of(&cell.key)))
+    {
+        report.add(refused(&cell.key, &cell.key_span));
+    }
+}
+
+fn refused(key: &str, span: &Span) -> Finding {
+    let help = "proszę ją usunąć: wartości oblicza type = \"calculate\", a ankieta nie ma obrazów i nagrań.";
+    Finding::new(codes::REFUSED_COLUMN, span, format!("kolumna „{key}” nie jest obsługiwana")).help(help)
 }
 
 /// Keys of any other table that this version does not know.
@@ -141,7 +153,7 @@ pub(super) fn check_known(report: &mut Report<'_>, record: &Record, known: &[&st
     }
 }
 
-fn unknown(key: &str, span: &super::source::Span, known: &[&str]) -> Finding {
+fn unknown(key: &str, span: &Span, known: &[&str]) -> Finding {
     let message = format!("nieznany klucz „{key}”; zachowujemy go, ale nic nie zmienia");
     Finding::new(codes::UNKNOWN_KEY, span, message).near(near(key, known.iter().copied()))
 }

@@ -8,11 +8,22 @@ use super::source::Span;
 #[derive(Default)]
 pub(super) struct Draft {
     pub(super) settings: Record,
+    /// The language that is shown where a row has no plain label.
+    pub(super) language: Option<String>,
     pub(super) survey: Vec<Record>,
     pub(super) choices: Vec<DraftList>,
     pub(super) measures: Vec<Record>,
     pub(super) report: Vec<Record>,
     pub(super) retired: Vec<Record>,
+}
+
+impl Draft {
+    /// Labels in some language in rows without a plain label, in document order.
+    pub(super) fn translated(&self) -> impl Iterator<Item = &Cell> {
+        let records = self.survey.iter().chain(self.choices.iter().flat_map(|list| &list.choices));
+        let cells = records.filter(|record| record.get("label").is_none()).flat_map(|record| &record.cells);
+        cells.filter(|cell| cell.key.starts_with("label::") && !cell.text.is_empty())
+    }
 }
 
 /// A list of choices.

@@ -70,7 +70,7 @@ pub fn load(file: &str, text: &str) -> Loaded {
 
 /// Checks everything; with errors the questionnaire is not to be used.
 fn check(report: &mut Report<'_>, mut draft: Draft) -> Questionnaire {
-    settings::check_languages(report, &draft);
+    settings::find_language(report, &mut draft);
     let rows = rows::read(report, &mut draft);
     let mut form = Form::new(report, &rows, &draft);
     circles::check_ids(report, &form);

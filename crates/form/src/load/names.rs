@@ -26,19 +26,24 @@ impl<'a> Form<'a> {
     /// Files the names; reports bad and repeated ones.
     pub(super) fn new(report: &mut Report<'_>, rows: &'a Rows, draft: &'a Draft) -> Self {
         let mut by_name: HashMap<&str, usize> = HashMap::new();
+        // Names that differ only in case would be one column in a spreadsheet's eyes.
+        let mut folded: HashMap<String, usize> = HashMap::new();
         for (place, entry) in rows.entries.iter().enumerate() {
             check_name(report, entry);
             if entry.name.is_empty() {
                 continue;
             }
-            if let Some(first) = by_name.get(entry.name.as_str()) {
-                let (line, _) = report.source.at(rows.entries[*first].record.span_of("name").start);
+            if let Some(first) = folded.insert(entry.name.to_lowercase(), place) {
+                let (line, _) = report.source.at(rows.entries[first].record.span_of("name").start);
                 let message = format!("nazwa „{}” stoi już w wierszu {line}", entry.name);
                 let finding = Finding::new(codes::SAME_NAME, entry.record.span_of("name"), message);
-                report.add(finding.help("nazwa musi być jedna w całej ankiecie.").about(&entry.name));
-            } else {
-                by_name.insert(&entry.name, place);
+                report.add(
+                    finding
+                        .help("nazwa musi być jedna w całej ankiecie, także bez względu na wielkość liter.")
+                        .about(&entry.name),
+                );
             }
+            by_name.entry(&entry.name).or_insert(place);
         }
         let lines = rows.entries.iter().map(|entry| report.source.at(entry.record.span_of("name").start).0);
         Self { rows, draft, by_name, lines: lines.collect(), types: HashMap::new() }
@@ -49,9 +54,9 @@ impl<'a> Form<'a> {
         self.by_name.get(name).copied()
     }
 
-    /// The language of columns without `::language`.
+    /// The language that is shown: the default one, or the only one.
     pub(super) fn language(&self) -> Option<&'a str> {
-        self.draft.settings.text("default_language")
+        self.draft.language.as_deref()
     }
 
     /// The kind of the question of this name.

@@ -66,6 +66,12 @@ fn label(builder: &mut Builder<'_, '_, '_>, record: &Record, kind: &Kind) -> Tex
     builder.label(record)
 }
 
+pub(super) fn no_heading(report: &mut Report<'_>, record: &Record) {
+    let name = record.text("name").unwrap_or_default();
+    let message = format!("lista „{name}” nie ma nagłówka (label)");
+    report.add(Finding::new(codes::NO_HEADING, record.span_of("name"), message).about(name));
+}
+
 pub(super) fn no_label(report: &mut Report<'_>, record: &Record) {
     let name = record.text("name").unwrap_or_default();
     let message = format!("„{name}” nie ma tekstu (label)");

@@ -2,7 +2,7 @@
 
 use super::codes;
 use super::columns::{self, check_known};
-use super::draft::{Draft, Record};
+use super::draft::{Cell, Draft, Record};
 use super::report::{Finding, Report};
 use crate::model::Settings;
 
@@ -32,19 +32,18 @@ fn required(report: &mut Report<'_>, record: &Record, key: &str) -> String {
     })
 }
 
-/// Texts in several languages need to say which one is shown.
-pub(super) fn check_languages(report: &mut Report<'_>, draft: &Draft) {
-    if draft.settings.get("default_language").is_some() {
+/// The language that is shown: the default one, or the only one there is.
+pub(super) fn find_language(report: &mut Report<'_>, draft: &mut Draft) {
+    draft.language = draft.settings.owned("default_language");
+    if draft.language.is_some() {
         return;
     }
-    let records = draft.survey.iter().chain(draft.choices.iter().flat_map(|list| &list.choices));
-    for record in records {
-        let translated =
-            record.cells.iter().find(|cell| cell.key.starts_with("label::") && !cell.text.is_empty());
-        if let Some(cell) = translated.filter(|_| record.get("label").is_none()) {
-            let message = "teksty są w kilku językach, a nie wiadomo, który pokazać";
-            let help = "proszę dopisać default_language w [settings], np. \"Polski (pl)\".";
-            return report.add(Finding::new(codes::NO_DEFAULT_LANGUAGE, &cell.key_span, message).help(help));
-        }
+    let language = |cell: &Cell| cell.key.split_once("::").map(|(_, language)| language.to_owned());
+    let Some(first) = draft.translated().next() else { return };
+    if draft.translated().any(|cell| cell.key != first.key) {
+        let message = "teksty są w kilku językach, a nie wiadomo, który pokazać";
+        let help = "proszę dopisać default_language w [settings], np. \"Polski (pl)\".";
+        report.add(Finding::new(codes::NO_DEFAULT_LANGUAGE, &first.key_span, message).help(help));
     }
+    draft.language = language(first);
 }

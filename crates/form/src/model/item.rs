@@ -35,7 +35,7 @@ pub enum Item {
     /// A question, note or calculation.
     Question(Arc<Question>),
     /// A group inside a section.
-    Group(Group),
+    Group(Box<Group>),
     /// A list of entries.
     Repeat(Arc<Repeat>),
 }
@@ -45,7 +45,7 @@ pub enum Item {
 pub struct Group {
     /// Name, unique in the questionnaire.
     pub name: String,
-    /// Heading.
+    /// Heading; empty where the author gave none.
     pub label: Text,
     /// Text under the heading.
     pub hint: Option<Text>,

@@ -1,10 +1,10 @@
 //! What is asked, calculated and wrong, response by response.
 
+use crate::support::{evaluated, everything, raw};
 use form::expr::{Expr, Value};
 use form::number::Number;
 use form::{Evaluation, ProblemKind, SectionState, Severity, Status};
 use serde_json::{Value as Json, json};
-use crate::support::{evaluated, everything, raw};
 
 fn of(answers: Json) -> Evaluation {
     evaluated(&everything(), &raw(answers))
@@ -49,7 +49,8 @@ fn a_hidden_answer_comes_back_and_counts_nowhere_meanwhile() {
 
 #[test]
 fn rows_of_a_repeat_that_is_not_asked_do_not_exist() {
-    let answers = json!({"czy": "tak", "ile": "1", "wpis": [{"_id": "aaaaaaaa", "nazwa": "A", "osoby": "4"}]});
+    let answers =
+        json!({"czy": "tak", "ile": "1", "wpis": [{"_id": "aaaaaaaa", "nazwa": "A", "osoby": "4"}]});
     let evaluation = of(answers);
     assert!(evaluation.rows("wpis").is_empty());
     assert_eq!(evaluation.value("razem", None), &number(1));
@@ -73,7 +74,8 @@ fn a_row_is_seen_from_inside_and_from_outside() {
 
 #[test]
 fn a_row_without_a_filled_field_does_not_count() {
-    let evaluation = of(json!({"czy": "tak", "ile": "2", "wpis": [{"_id": "aaaaaaaa", "nazwa": " ", "osoby": ""}]}));
+    let evaluation =
+        of(json!({"czy": "tak", "ile": "2", "wpis": [{"_id": "aaaaaaaa", "nazwa": " ", "osoby": ""}]}));
     assert!(evaluation.rows("wpis").is_empty());
     assert!(kinds(&evaluation).contains(&("wpis".to_owned(), ProblemKind::TooFewRows)));
 }
@@ -91,7 +93,10 @@ fn more_rows_than_expected_are_a_warning() {
     let evaluation = of(json!({"czy": "tak", "ile": "2", "wpis": rows}));
     let problem = &evaluation.problems()[0];
     assert_eq!((problem.kind, problem.severity), (ProblemKind::TooManyRows, Severity::Warning));
-    assert_eq!(problem.message, "Są 4 wpisy, a spodziewamy się najwyżej 3. Proszę sprawdzić, czy wszystkie są potrzebne.");
+    assert_eq!(
+        problem.message,
+        "Są 4 wpisy, a spodziewamy się najwyżej 3. Proszę sprawdzić, czy wszystkie są potrzebne."
+    );
 }
 
 #[test]
@@ -111,7 +116,8 @@ fn a_choice_marked_as_dont_know_is_no_value() {
 
 #[test]
 fn one_tick_of_a_section_answers_what_is_empty_in_it() {
-    let answers = json!({"czy": "tak", "ile": "2", "lista.nw": "1", "wpis": [{"_id": "aaaaaaaa", "nazwa": "A"}]});
+    let answers =
+        json!({"czy": "tak", "ile": "2", "lista.nw": "1", "wpis": [{"_id": "aaaaaaaa", "nazwa": "A"}]});
     let evaluation = of(answers);
     assert_eq!(evaluation.status("powiat", None), Status::DontKnow);
     assert_eq!(evaluation.status("osoby", Some(0)), Status::DontKnow);
@@ -199,7 +205,8 @@ fn a_filter_offers_only_matching_choices() {
     let answers = json!({"czy": "tak", "ile": "2", "powiat": "p1",
         "wpis": [{"_id": "aaaaaaaa", "nazwa": "A", "gmina": "g2"}]});
     let evaluation = of(answers);
-    let offered: Vec<&str> = evaluation.choices("gmina", Some(0)).iter().map(|choice| choice.name.as_str()).collect();
+    let offered: Vec<&str> =
+        evaluation.choices("gmina", Some(0)).iter().map(|choice| choice.name.as_str()).collect();
     assert_eq!(offered, ["g1"]);
     assert_eq!(kinds(&evaluation), [("wpis.aaaaaaaa.gmina".to_owned(), ProblemKind::UnknownChoice)]);
 }
@@ -248,6 +255,7 @@ fn what_a_submission_stores_is_canonical() {
 #[test]
 fn printed_numbers_follow_the_place_in_the_file() {
     let questionnaire = everything();
-    let numbers = questionnaire.model.questions().map(|question| format!("{} {}", question.number, question.name));
+    let numbers =
+        questionnaire.model.questions().map(|question| format!("{} {}", question.number, question.name));
     insta::assert_snapshot!("printed_numbers", numbers.collect::<Vec<_>>().join("\n"));
 }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use crate::support::{context, evaluated, everything, loaded};
 use form::{Evaluation, Path, Questionnaire, Raw, RawRow, evaluate, load, read};
 use proptest::prelude::*;
-use crate::support::{context, evaluated, everything, loaded};
 
 /// Texts that people, broken browsers and importers send.
 fn text() -> impl Strategy<Value = String> {
@@ -62,7 +62,8 @@ fn cells(questionnaire: &Questionnaire, evaluation: &Evaluation) -> Vec<String> 
             Some(repeat) => (0..evaluation.rows(repeat).len()).map(Some).collect(),
         };
         for row in rows {
-            let (status, value) = (evaluation.status(&question.name, row), evaluation.value(&question.name, row));
+            let (status, value) =
+                (evaluation.status(&question.name, row), evaluation.value(&question.name, row));
             cells.push(format!("{} {row:?} {status:?} {value:?}", question.name));
         }
     }
@@ -160,7 +161,10 @@ proptest! {
 fn the_hash_does_not_change_with_comments_order_of_keys_and_measures() {
     let text = include_str!("../forms/everything.toml");
     let first = loaded(text);
-    let swapped = text.replace("type = \"integer\"\nname = \"ile\"\nlabel = \"Ile?\"", "# uwaga\nlabel = 'Ile?'\nname = 'ile'\ntype = 'integer'");
+    let swapped = text.replace(
+        "type = \"integer\"\nname = \"ile\"\nlabel = \"Ile?\"",
+        "# uwaga\nlabel = 'Ile?'\nname = 'ile'\ntype = 'integer'",
+    );
     assert_ne!(swapped, text);
     let swapped = swapped.replace("fn = \"sum\"", "fn = \"mean\"").replace("coding = \"kody\"\n", "");
     let second = loaded(&swapped);
@@ -171,7 +175,8 @@ fn the_hash_does_not_change_with_comments_order_of_keys_and_measures() {
 #[test]
 fn the_hash_changes_with_what_respondents_see() {
     let text = include_str!("../forms/everything.toml");
-    for (from, to) in [("Ile?", "Ilu?"), ("2024", "2024.1"), ("biała", "kremowa"), (". <= 1000", ". <= 1001")] {
+    for (from, to) in [("Ile?", "Ilu?"), ("2024", "2024.1"), ("biała", "kremowa"), (". <= 1000", ". <= 1001")]
+    {
         assert_ne!(loaded(text).hash, loaded(&text.replace(from, to)).hash, "{from} -> {to}");
     }
 }

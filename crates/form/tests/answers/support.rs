@@ -16,12 +16,12 @@ pub(crate) fn loaded(text: &str) -> Questionnaire {
 
 /// The answers of a JSON document.
 pub(crate) fn raw(json: serde_json::Value) -> Raw {
-    serde_json::from_value(json).unwrap()
+    serde_json::from_value(json).expect("a response")
 }
 
 /// 14 February 2025 and nothing else.
 pub(crate) fn context() -> Context {
-    Context::on(NaiveDate::from_ymd_opt(2025, 2, 14).unwrap())
+    Context::on(NaiveDate::from_ymd_opt(2025, 2, 14).expect("a day"))
 }
 
 /// The answers evaluated.
