@@ -31,6 +31,20 @@ pub struct CheckPage {
 }
 
 impl CheckPage {
+    /// The page for the state of a response. `changeable` says for which sections „Zmień” is offered.
+    pub fn new(
+        layout: Layout,
+        answers: Answers<'_>,
+        changeable: impl Fn(&str) -> bool,
+        hidden: Hidden,
+        deadline: String,
+    ) -> CheckPage {
+        let sections = answer_sections(answers, changeable);
+        let errors = blocking(answers, &sections);
+        let layout = layout.with_errors(!errors.is_empty());
+        CheckPage { layout, sections, errors, hidden, deadline, correcting: None }
+    }
+
     fn warnings(&self) -> usize {
         let lines = self.sections.iter().flat_map(|section| &section.parts).flat_map(|part| &part.lines);
         lines.map(|line| line.warnings.iter().filter(|warned| !warned.1).count()).sum()

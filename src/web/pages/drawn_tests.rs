@@ -470,11 +470,9 @@ fn pages_of(form: &str, model: &Model) -> Vec<(String, String)> {
             SectionPage::new(layout, &section.name, (1, model.sections.len()), drawn, Hidden::default());
         pages.push((name, page.render().expect("a page that renders")));
     }
-    let sections = answer_sections(answers, |_| true);
-    let errors = blocking(answers, &sections);
-    let layout = session(&format!("Sprawdź ({form})")).with_errors(!errors.is_empty());
-    let (hidden, deadline) = (Hidden::default(), String::from("wtorek, 25 lutego 2025 r."));
-    let check = CheckPage { layout, sections, errors, hidden, deadline: deadline.clone(), correcting: None };
+    let deadline = String::from("wtorek, 25 lutego 2025 r.");
+    let layout = session(&format!("Sprawdź ({form})"));
+    let check = CheckPage::new(layout, answers, |_| true, Hidden::default(), deadline.clone());
     pages.push((format!("{form}-sprawdz"), check.render().expect("a page that renders")));
     let blank =
         BlankPage { layout: session(&format!("Wzór ({form})")), deadline, sections: blank_sections(model) };

@@ -224,6 +224,22 @@ pub struct ExpiredPage {
 }
 
 impl ExpiredPage {
+    /// The page that keeps a POST until the code is entered again. `typed` shows it to people.
+    pub fn new(layout: Layout, action: &str, pairs: &[(String, String)], typed: Vec<Fact>) -> ExpiredPage {
+        let waiting = pairs.iter().filter(|(name, _)| name != "kod");
+        let carried =
+            waiting.map(|(name, value)| Carried { name: name.clone(), value: value.clone() }).collect();
+        ExpiredPage { layout, action: action.into(), carried, typed, code: String::new(), errors: Vec::new() }
+    }
+
+    /// The same page after a code that could not be used; `trouble` says why.
+    pub fn refused(mut self, code: &str, trouble: &str) -> ExpiredPage {
+        self.layout = self.layout.with_errors(true);
+        self.code = code.into();
+        self.errors = vec![super::parts::Mistake { anchor: "kod".into(), text: trouble.into() }];
+        self
+    }
+
     /// What to write beside the field.
     pub fn error(&self) -> Option<&str> {
         self.errors.first().map(|mistake| mistake.text.as_str())

@@ -34,7 +34,10 @@ pub use failure::{ExpiredPage, Failure, FailurePage};
 pub use field::{Block, Choice, Control, Field, Line, Warned, field_id, rows_id};
 pub use landing::LandingPage;
 pub use layout::{Layout, Link, PanelBar, SYNTHETIC_NOTICE, Site};
-pub use panel::{Cell, Column, EditionsPage, LoginPage, NumberRow, NumbersPage, ReportPart, Table};
+pub use panel::{
+    Cell, Column, EditionsPage, FormNumbers, LoginPage, NumberRow, NumbersPage, ReportPart, Table,
+    report_parts,
+};
 pub use parts::{Carried, Fact, Hidden, Mistake};
 pub use receipt::{BlankPage, BlankQuestion, BlankSection, ConfirmationPage, CopyPage, blank_sections};
 pub use section::{Notice, SectionPage};

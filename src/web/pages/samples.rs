@@ -348,14 +348,9 @@ fn start(entry: Entry, title: &str) -> StartPage {
 }
 
 fn expired() -> ExpiredPage {
-    ExpiredPage {
-        layout: public("Proszę wpisać kod, aby zapisać odpowiedzi"),
-        action: "/kod".into(),
-        carried: vec![Carried { name: "opis".into(), value: HOSTILE.into() }],
-        typed: vec![fact("2.3. Opis działań", HOSTILE)],
-        code: String::new(),
-        errors: Vec::new(),
-    }
+    let pairs = [("opis".to_owned(), HOSTILE.to_owned()), ("kod".to_owned(), "stary".to_owned())];
+    let layout = public("Proszę wpisać kod, aby zapisać odpowiedzi");
+    ExpiredPage::new(layout, "/kod", &pairs, vec![fact("2.3. Opis działań", HOSTILE)])
 }
 
 fn conflict() -> ConflictPage {
@@ -437,6 +432,7 @@ fn respondent_pages() -> Vec<(String, String)> {
         ("kopia", html(copy())),
         ("wzor", html(blank())),
         ("wygasla", html(expired())),
+        ("wygasla-blad", html(expired().refused(HOSTILE, "Nie ma takiego kodu."))),
     ];
     pages.map(|(name, html)| (name.to_owned(), html)).into()
 }

@@ -306,3 +306,56 @@ fn synthetic_answers_are_marked_on_their_pages() {
         assert_eq!(marked, inside, "{name}");
     }
 }
+
+#[test]
+fn the_first_page_is_small_and_asks_for_two_files_only() {
+    let (_, html) = all_pages().into_iter().find(|(name, _)| name == "glowna").expect("the page");
+    assert!(html.len() < 6 * 1024, "{} bytes", html.len());
+    let page = Html::parse_document(&html);
+    assert_eq!(select(&page, "link[href], script[src], img[src]").len(), 2, "stylesheet and icon");
+}
+
+/// Relative luminance of a colour such as `#1b2733`, as WCAG defines it.
+fn luminance(colour: &str) -> f64 {
+    let digits = colour.trim_start_matches('#');
+    let digits: String = match digits.len() {
+        3 => digits.chars().flat_map(|digit| [digit, digit]).collect(),
+        _ => digits.into(),
+    };
+    let part = |place: usize| {
+        let value = u8::from_str_radix(&digits[place..place + 2], 16).expect("a colour");
+        let share = f64::from(value) / 255.0;
+        if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * part(0) + 0.7152 * part(2) + 0.0722 * part(4)
+}
+
+#[test]
+fn colours_of_texts_and_borders_have_enough_contrast() {
+    let styles = include_str!("../../../static/miernik.css");
+    let colour = |name: &str| {
+        let (_, rest) = styles.split_once(&format!("--{name}: ")).expect("a colour of the stylesheet");
+        luminance(rest.split(';').next().expect("a value"))
+    };
+    let contrast = |one: f64, two: f64| (one.max(two) + 0.05) / (one.min(two) + 0.05);
+    for (text, ground) in [
+        ("ink", "wash"),
+        ("soft", "wash"),
+        ("soft", "paper"),
+        ("link", "wash"),
+        ("paper", "brand"),
+        ("paper", "act"),
+        ("bad", "bad-wash"),
+        ("bad", "wash"),
+        ("act-deep", "good-wash"),
+        ("ink", "warn-wash"),
+        ("soft", "warn-wash"),
+    ] {
+        let found = contrast(colour(text), colour(ground));
+        assert!(found >= 4.5, "{text} on {ground}: {found:.2}");
+    }
+    for (border, ground) in [("edge", "paper"), ("edge", "wash"), ("bad", "paper"), ("warn", "warn-wash")] {
+        let found = contrast(colour(border), colour(ground));
+        assert!(found >= 3.0, "{border} on {ground}: {found:.2}");
+    }
+}
