@@ -8,3 +8,4 @@ pub mod forms;
 pub mod mail;
 pub mod service;
 pub mod telemetry;
+pub mod web;

@@ -1,14 +1,17 @@
 //! Use cases: load, let the pure crates decide, store. One file per verb group. No HTML, no SQL, no rules.
 
 pub mod api_keys;
+mod audit;
 pub mod editions;
 pub mod entry;
 pub mod error;
 pub mod invitations;
 pub mod keyring;
 pub mod keys;
+pub mod measure_tables;
 pub mod measures;
 pub mod outbox;
+pub mod page;
 pub mod panel;
 pub mod programmes;
 pub mod register;

@@ -15,6 +15,8 @@ const ROUNDS: usize = 32;
 
 /// What became of a saved page.
 pub struct Saved {
+    /// The response as it was before.
+    pub before: Response,
     /// The response with everything that did not conflict.
     pub response: Response,
     /// What a person must decide.
@@ -38,8 +40,8 @@ impl Service {
     pub fn save(&self, seat: &Seat, mine: Submitted) -> Result<Saved, Refused> {
         let now = self.now();
         let job = Saving { seat: seat.clone(), mine, now };
-        let (rows, conflicts) = self.store.write("save", move |tx| job.run(tx))?;
-        Ok(Saved { response: self.response(seat, rows), conflicts })
+        let (before, after, conflicts) = self.store.write("save", move |tx| job.run(tx))?;
+        Ok(Saved { before: self.response(seat, before), response: self.response(seat, after), conflicts })
     }
 
     /// Begins, from the start page: makes an empty draft where there is none.
@@ -84,10 +86,11 @@ struct Saving {
 }
 
 impl Saving {
-    fn run(&self, tx: &mut Tx<'_>) -> Result<(Rows, Vec<Conflict>), Refused> {
+    fn run(&self, tx: &mut Tx<'_>) -> Result<(Rows, Rows, Vec<Conflict>), Refused> {
         for _ in 0..ROUNDS {
-            if let Some(conflicts) = self.once(tx)? {
-                return Ok((Rows::load(tx, self.scope(), &self.seat.invitation)?, conflicts));
+            let before = Rows::load(tx, self.scope(), &self.seat.invitation)?;
+            if let Some(conflicts) = self.once(tx, &before)? {
+                return Ok((before, Rows::load(tx, self.scope(), &self.seat.invitation)?, conflicts));
             }
         }
         Err(StoreError::Busy.into())
@@ -98,8 +101,7 @@ impl Saving {
     }
 
     /// One round; none when somebody saved between reading and writing.
-    fn once(&self, tx: &mut Tx<'_>) -> Result<Option<Vec<Conflict>>, Refused> {
-        let rows = Rows::load(tx, self.scope(), &self.seat.invitation)?;
+    fn once(&self, tx: &mut Tx<'_>, rows: &Rows) -> Result<Option<Vec<Conflict>>, Refused> {
         let state = rows.state(&self.seat);
         let save = Command::Save { drawn_at: self.mine.rev, changed: false };
         decide(&state, save, self.now).map_err(|refusal| refused(refusal, &self.seat))?;
@@ -107,7 +109,7 @@ impl Saving {
         let since = self.changes_after(tx, self.mine.rev)?;
         let mut merged = merge::merge(&since, &theirs, &self.mine);
         self.undo(tx, &mut merged)?;
-        if !self.store_draft(tx, rows.draft.is_some(), state.rev, &merged)? || !self.store_contact(tx, &rows)? {
+        if !self.store_draft(tx, rows.draft.is_some(), state.rev, &merged)? || !self.store_contact(tx, rows)? {
             return Ok(None);
         }
         Ok(Some(merged.conflicts))

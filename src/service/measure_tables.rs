@@ -1,0 +1,111 @@
+//! Measures as files: the JSON document and the CSV table in two profiles.
+
+use form::number::Rational;
+use sheet::{Column, Decimal, Profile, Table, Value};
+use tally::Figure;
+
+use super::measures::{FormReading, Measures};
+
+/// The JSON document, one line, UTF-8.
+///
+/// # Panics
+/// Never: the document has string keys and finite numbers only.
+#[must_use]
+pub fn json(measures: &Measures) -> Vec<u8> {
+    let mut text = serde_json::to_vec(measures).expect("a document of texts and finite numbers");
+    text.push(b'\n');
+    text
+}
+
+/// One row per measure; a table of frequencies has one row per choice.
+///
+/// # Panics
+/// Never: every row has as many cells as there are columns.
+#[must_use]
+pub fn csv(measures: &Measures, profile: Profile) -> Vec<u8> {
+    let mut table = Table { columns: columns(), rows: Vec::new() };
+    for reading in &measures.measures {
+        table.rows.extend(rows(measures, reading));
+    }
+    sheet::write_csv(&table, profile).expect("rows as wide as the header")
+}
+
+fn columns() -> Vec<Column> {
+    [
+        ("Edycja", "edycja"),
+        ("Stan liczenia", "stan_liczenia"),
+        ("Uwaga o danych", "uwaga_o_danych"),
+        ("Ankieta", "ankieta"),
+        ("Miernik", "miernik"),
+        ("Opis", "opis"),
+        ("Sposób liczenia", "sposob_liczenia"),
+        ("Odpowiedź (kod)", "odpowiedz_kod"),
+        ("Odpowiedź", "odpowiedz"),
+        ("Wartość", "wartosc"),
+        ("Licznik", "licznik"),
+        ("Podstawa", "podstawa"),
+        ("Rodzaj podstawy", "rodzaj_podstawy"),
+        ("Udział", "udzial"),
+        ("Z odpowiedzią", "z_odpowiedzia"),
+        ("Brak odpowiedzi", "brak_odpowiedzi"),
+        ("Nie wiem", "nie_wiem"),
+        ("Nie dotyczy", "nie_dotyczy"),
+        ("Wiersze raportu", "wiersze_raportu"),
+        ("Zastrzeżenie", "zastrzezenie"),
+    ]
+    .map(|(title, name)| Column::named(title, name))
+    .into()
+}
+
+fn rows(measures: &Measures, reading: &FormReading) -> Vec<Vec<Value>> {
+    match &reading.reading.value {
+        Figure::Nothing => vec![row(measures, reading, None, Value::Empty)],
+        Figure::Number(number) => vec![row(measures, reading, None, decimal(number))],
+        Figure::Frequencies(choices) => choices
+            .iter()
+            .map(|choice| row(measures, reading, Some((&choice.code, &choice.label)), count(Some(choice.count))))
+            .collect(),
+        // Open texts never leave this way; how many there are does.
+        Figure::Texts(texts) => vec![row(measures, reading, None, count(Some(texts.len() as u64)))],
+    }
+}
+
+fn row(measures: &Measures, found: &FormReading, choice: Option<(&str, &str)>, value: Value) -> Vec<Value> {
+    let reading = &found.reading;
+    let share = reading.share.as_ref().map_or(Value::Empty, decimal);
+    vec![
+        text(&measures.edition),
+        Value::Integer(measures.as_of.seq),
+        measures.notice.map_or(Value::Empty, text),
+        text(&found.form),
+        text(&reading.name),
+        text(&reading.label),
+        text(reading.function.name()),
+        choice.map_or(Value::Empty, |(code, _)| text(code)),
+        choice.map_or(Value::Empty, |(_, label)| text(label)),
+        value,
+        count(reading.numerator),
+        count(reading.denominator),
+        reading.base_kind.map_or(Value::Empty, |base| text(base.name())),
+        share,
+        count(reading.answered),
+        count(reading.missing),
+        count(reading.dont_know),
+        count(reading.not_relevant),
+        text(&reading.rows.join(" ")),
+        reading.caveat.as_deref().map_or(Value::Empty, text),
+    ]
+}
+
+fn text(words: &str) -> Value {
+    Value::Text(words.to_owned())
+}
+
+fn count(number: Option<u64>) -> Value {
+    number.and_then(|number| i64::try_from(number).ok()).map_or(Value::Empty, Value::Integer)
+}
+
+/// Half-up at six places, as in the JSON document.
+fn decimal(number: &Rational) -> Value {
+    Decimal::parse(&form::number::half_up(number, 6)).map_or(Value::Empty, Value::Decimal)
+}

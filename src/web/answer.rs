@@ -1,0 +1,96 @@
+//! Answers: pages, redirects, and the one place where a refusal becomes a status and a Polish sentence.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse};
+use askama::Template;
+use store::StoreError;
+
+use super::State;
+use super::headers::RequestId;
+use super::pages::{Fact, Failure, FailurePage, Layout, deadline_words};
+use crate::service::Refused;
+
+/// Seconds after which a busy service is worth another try.
+const RETRY_AFTER: u32 = 5;
+
+/// A rendered page.
+pub(super) fn page(status: StatusCode, template: &impl Template) -> HttpResponse {
+    match template.render() {
+        Ok(html) => HttpResponse::build(status).content_type("text/html; charset=utf-8").body(html),
+        Err(error) => {
+            tracing::error!(%error, "a page could not be rendered");
+            HttpResponse::InternalServerError().finish()
+        }
+    }
+}
+
+/// A page with status 200.
+pub(super) fn ok(template: &impl Template) -> HttpResponse {
+    page(StatusCode::OK, template)
+}
+
+/// 303 to an address of this service.
+pub(super) fn see_other(place: &str) -> HttpResponse {
+    let location = HeaderValue::from_str(place).unwrap_or_else(|_| HeaderValue::from_static("/"));
+    HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish()
+}
+
+/// The id of the request, for pages.
+pub(super) fn request_id(request: &HttpRequest) -> String {
+    request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default()
+}
+
+/// The page of a failure.
+pub(super) fn failure(request: &HttpRequest, state: &State, failure: &Failure, typed: Vec<Fact>) -> HttpResponse {
+    let layout = Layout::new(&state.site, failure.title());
+    let page_of = FailurePage::new(layout, failure, &request_id(request)).showing(typed);
+    let status = StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = page(status, &page_of);
+    let wait = match failure {
+        Failure::TooManyTries { wait } => Some(*wait),
+        Failure::Busy => Some(RETRY_AFTER),
+        _ => None,
+    };
+    if let Some(seconds) = wait {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+/// The answer to a refused use case.
+pub(super) fn refused(request: &HttpRequest, state: &State, refusal: &Refused) -> HttpResponse {
+    failure(request, state, &failure_of(refusal, &request_id(request)), Vec::new())
+}
+
+/// What people are told about a refusal. Causes that are nobody's business go to the log under the request's id.
+pub(super) fn failure_of(refusal: &Refused, request_id: &str) -> Failure {
+    match refusal {
+        Refused::UnknownLink => Failure::UnknownLink,
+        Refused::ReplacedLink => Failure::ReplacedLink,
+        Refused::NotYetOpen(day) => Failure::NotYetOpen { opens: deadline_words(*day) },
+        Refused::Closed(day) => Failure::Closed { closed: deadline_words(*day) },
+        Refused::NoSession => Failure::NoSession,
+        Refused::BadToken => Failure::ForeignForm,
+        Refused::ForeignPage => Failure::OtherOffice,
+        Refused::UnknownSection | Refused::UnknownEdition(_) | Refused::UnknownUnit(_) => Failure::UnknownPage,
+        Refused::BadPost(_) | Refused::Input(_) => Failure::Unreadable,
+        Refused::TooMany(wait) => Failure::TooManyTries { wait: *wait },
+        Refused::Store(StoreError::Busy | StoreError::Unavailable(_) | StoreError::DiskFull) => {
+            tracing::warn!(request = request_id, error = %refusal, "busy");
+            Failure::Busy
+        }
+        Refused::Submitted
+        | Refused::Stale
+        | Refused::Incomplete
+        | Refused::Conflicting(_)
+        | Refused::IrrelevantSection
+        | Refused::BadLogin
+        | Refused::Keys(_)
+        | Refused::Store(_)
+        | Refused::Unreadable { .. } => {
+            tracing::error!(request = request_id, error = %refusal, "failed");
+            Failure::Internal
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The read-only API: JSON and CSV with bearer keys; errors as RFC 9457.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpRequest, HttpResponse, web};
+use sheet::Profile;
+
+use super::answer::{failure_of, request_id};
+use super::pages::Failure;
+use super::routes::{Address, Who, at, get};
+use super::{State, blocking};
+use crate::service::{EditionName, Refused, measure_tables};
+
+pub(super) const ADDRESSES: &[Address] = &[
+    at("GET", "/api/v1/editions/{programme}/{edition}/measures", Who::BearerKey),
+    at("GET", "/api/v1/editions/{programme}/{edition}/measures.csv", Who::BearerKey),
+];
+
+pub(super) fn routes(config: &mut web::ServiceConfig) {
+    config
+        .service(web::resource("/api/v1/editions/{programme}/{edition}/measures").route(get().to(measures)))
+        .service(web::resource("/api/v1/editions/{programme}/{edition}/measures.csv").route(get().to(csv)));
+}
+
+async fn measures(request: HttpRequest, state: State, path: web::Path<(String, String)>) -> HttpResponse {
+    match read(&request, &state, &path).await {
+        Ok(measures) => {
+            HttpResponse::Ok().content_type("application/json; charset=utf-8").body(measure_tables::json(&measures))
+        }
+        Err(refusal) => refused(&request, &refusal),
+    }
+}
+
+/// `?profil=excel` gives the profile for Polish Excel, else open data.
+async fn csv(request: HttpRequest, state: State, path: web::Path<(String, String)>) -> HttpResponse {
+    let profile = if request.query_string() == "profil=excel" { Profile::ExcelPl } else { Profile::OpenData };
+    match read(&request, &state, &path).await {
+        Ok(measures) => HttpResponse::Ok()
+            .content_type("text/csv; charset=utf-8")
+            .body(measure_tables::csv(&measures, profile)),
+        Err(refusal) => refused(&request, &refusal),
+    }
+}
+
+async fn read(
+    request: &HttpRequest,
+    state: &State,
+    path: &web::Path<(String, String)>,
+) -> Result<crate::service::measures::Measures, Refused> {
+    let bearer = bearer(request).ok_or(Refused::NoSession)?;
+    let name = EditionName { programme: path.0.clone(), edition: path.1.clone() };
+    blocking(state, move |service| {
+        let key = service.api_key_programme(&bearer)?;
+        // A key of another programme does not learn what exists here.
+        let unknown = || Refused::UnknownEdition(name.to_string());
+        if service.programme(&name.programme)?.row.id != key {
+            return Err(unknown());
+        }
+        service.audit_export(&name, "api", "measures")?;
+        service.measures(&name)
+    })
+    .await
+}
+
+fn bearer(request: &HttpRequest) -> Option<String> {
+    let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
+    value.strip_prefix("Bearer ").map(|key| key.trim().to_owned())
+}
+
+fn refused(request: &HttpRequest, refusal: &Refused) -> HttpResponse {
+    let reason = failure_of(refusal, &request_id(request));
+    let title = match reason {
+        Failure::NoSession => "Potrzebny jest ważny klucz API (nagłówek Authorization: Bearer …)",
+        Failure::UnknownPage => "Nie ma takiej edycji",
+        _ => reason.title(),
+    };
+    let mut response = problem(request, reason.status(), title);
+    if reason == Failure::NoSession {
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    response
+}
+
+/// An error as RFC 9457 describes it.
+pub(super) fn problem(request: &HttpRequest, status: u16, title: &str) -> HttpResponse {
+    let body = serde_json::json!({
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "instance": format!("urn:request:{}", request_id(request)),
+    });
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    HttpResponse::build(status).content_type("application/problem+json").body(body.to_string())
+}

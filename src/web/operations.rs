@@ -1,0 +1,94 @@
+//! Duties, help, files and health: addresses for everybody.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use store::StoreError;
+
+use super::answer::{failure, ok};
+use super::assets::CACHE_CONTROL;
+use super::pages::{DeclarationPage, Fact, Failure, HelpPage, Layout, PrivacyPage};
+use super::routes::{Address, Who, at, get};
+use super::{State, blocking};
+use crate::service::Refused;
+
+pub(super) const ADDRESSES: &[Address] = &[
+    at("GET", "/informacja-rodo", Who::Anybody),
+    at("GET", "/deklaracja-dostepnosci", Who::Anybody),
+    at("GET", "/pomoc", Who::Anybody),
+    at("GET", "/static/{file}", Who::Anybody),
+    at("GET", "/health/live", Who::Anybody),
+    at("GET", "/health/ready", Who::Anybody),
+];
+
+/// Months after closing until contact details are removed, and months that the security log is kept.
+const CONTACT_MONTHS: u32 = 12;
+const LOG_MONTHS: u32 = 24;
+
+const TERMS: [(&str, &str); 6] = [
+    ("ES", "ekonomia społeczna: działalność na rzecz społeczności lokalnej, w tym reintegracja, miejsca pracy i usługi społeczne"),
+    ("PES", "podmiot ekonomii społecznej, na przykład spółdzielnia socjalna, fundacja, stowarzyszenie, CIS, KIS, WTZ, ZAZ"),
+    ("PS", "przedsiębiorstwo społeczne: podmiot, któremu wojewoda nadał ten status"),
+    ("RESiS", "Rzecznik Ekonomii Społecznej i Solidarnej"),
+    ("OWES", "ośrodek wsparcia ekonomii społecznej"),
+    ("Kod z pisma", "dwadzieścia znaków w pięciu grupach, zastępuje odnośnik z wiadomości"),
+];
+
+pub(super) fn routes(config: &mut web::ServiceConfig) {
+    config
+        .service(web::resource("/informacja-rodo").route(get().to(privacy)))
+        .service(web::resource("/deklaracja-dostepnosci").route(get().to(declaration)))
+        .service(web::resource("/pomoc").route(get().to(help)))
+        .service(web::resource("/static/{file}").route(get().to(file)))
+        .service(web::resource("/health/live").route(get().to(live)))
+        .service(web::resource("/health/ready").route(get().to(ready)));
+}
+
+async fn privacy(state: State) -> HttpResponse {
+    let layout = Layout::new(&state.site, "Informacja o przetwarzaniu danych osobowych");
+    ok(&PrivacyPage { layout, contact_months: CONTACT_MONTHS, log_months: LOG_MONTHS })
+}
+
+async fn declaration(state: State) -> HttpResponse {
+    let layout = Layout::new(&state.site, "Deklaracja dostępności");
+    ok(&DeclarationPage { layout, statement: state.service.settings.accessibility.clone() })
+}
+
+async fn help(state: State) -> HttpResponse {
+    let terms = TERMS.map(|(term, value)| Fact { term: term.into(), value: value.into() });
+    ok(&HelpPage { layout: Layout::new(&state.site, "Pomoc"), terms: terms.into() })
+}
+
+async fn file(request: HttpRequest, state: State) -> HttpResponse {
+    match state.assets.find(request.path()) {
+        Some(asset) => HttpResponse::Ok()
+            .insert_header((header::CACHE_CONTROL, CACHE_CONTROL))
+            .content_type(asset.content_type)
+            .body(asset.body),
+        None => failure(&request, &state, &Failure::UnknownPage, Vec::new()),
+    }
+}
+
+/// Touches neither pool nor database.
+async fn live() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n")
+}
+
+/// Asks the database once.
+async fn ready(state: State) -> HttpResponse {
+    let asked = blocking(&state, |service| {
+        Ok::<_, Refused>(service.store.read("ready", |tx| -> Result<_, StoreError> { tx.link_key_list() })?.len())
+    });
+    let (mut response, text) = match asked.await {
+        Ok(_) => (HttpResponse::Ok(), "ok\n"),
+        Err(_) => (HttpResponse::ServiceUnavailable(), "baza danych nie odpowiada\n"),
+    };
+    response.content_type("text/plain; charset=utf-8").body(text)
+}
+
+/// Every address that there is not.
+pub(super) async fn unknown_page(request: HttpRequest, state: State) -> HttpResponse {
+    if request.path().starts_with("/api/") {
+        return super::api::problem(&request, 404, "Nie ma takiego adresu");
+    }
+    failure(&request, &state, &Failure::UnknownPage, Vec::new())
+}

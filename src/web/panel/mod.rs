@@ -1,0 +1,58 @@
+//! The panel: logging in, editions, numbers by row of the report.
+
+mod login;
+mod numbers;
+
+use actix_web::{HttpRequest, web};
+
+use super::cookies::Jar;
+use super::pages::{Layout, Link, PanelBar};
+use super::routes::{Address, Who, at, get};
+use super::{State, blocking};
+use crate::service::panel::Member;
+use crate::service::{Refused, Service};
+
+pub(super) const ADDRESSES: &[Address] = &[
+    at("GET", "/panel/logowanie", Who::Anybody),
+    at("POST", "/panel/logowanie", Who::Anybody),
+    at("POST", "/panel/wyloguj", Who::Member),
+    at("GET", "/panel", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/liczby", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/liczby/{file}", Who::Member),
+];
+
+pub(super) fn routes(config: &mut web::ServiceConfig) {
+    config
+        .service(
+            web::resource("/panel/logowanie")
+                .route(get().to(login::form))
+                .route(web::post().to(login::log_in)),
+        )
+        .service(web::resource("/panel/wyloguj").route(web::post().to(login::log_out)))
+        .service(web::resource("/panel").route(get().to(numbers::editions)))
+        .service(web::resource("/panel/{programme}/{edition}/liczby").route(get().to(numbers::numbers)))
+        .service(web::resource("/panel/{programme}/{edition}/liczby/{file}").route(get().to(numbers::download)));
+}
+
+/// Resolves the panel cookie and runs a use case for its member.
+async fn as_member<T: Send + 'static>(
+    request: &HttpRequest,
+    state: &State,
+    work: impl FnOnce(&Service, &Member) -> Result<T, Refused> + Send + 'static,
+) -> Result<(Member, T), Refused> {
+    let cookie = Jar::Panel.read(request, &state.service.settings).ok_or(Refused::NoSession)?;
+    blocking(state, move |service| {
+        let member = service.member(&cookie)?;
+        let result = work(service, &member)?;
+        Ok((member, result))
+    })
+    .await
+}
+
+/// Surroundings of a page of the panel.
+fn layout(state: &State, member: &Member, title: impl Into<String>, path: &str) -> Layout {
+    let places = [("/panel", "Edycje")];
+    let links = places.map(|(href, text)| Link { href: href.into(), text: text.into(), current: href == path });
+    let csrf = state.service.panel_csrf(member);
+    Layout::new(&state.site, title).of_panel(PanelBar { login: member.user.login.clone(), links: links.into(), csrf })
+}

@@ -1,0 +1,161 @@
+//! Editions, and the numbers of one by row of the report.
+
+use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
+use actix_web::{HttpRequest, HttpResponse, web};
+use form::polish;
+use sheet::Profile;
+use store::EditionState;
+
+use super::super::State;
+use super::super::answer::{ok, refused};
+use super::super::pages::{Cell, Column, EditionsPage, Fact, Link, NumberRow, NumbersPage, ReportPart, Table};
+use super::login::turned_away;
+use super::{as_member, layout};
+use crate::service::measures::{Measures, ReportLine};
+use crate::service::panel::{Member, Shelf};
+use crate::service::{EditionName, Refused, Service, measure_tables};
+
+/// `GET /panel`
+pub(super) async fn editions(request: HttpRequest, state: State) -> HttpResponse {
+    match as_member(&request, &state, Service::shelves).await {
+        Ok((member, shelves)) => ok(&editions_page(&state, &member, &shelves)),
+        Err(refusal) => turned_away(&request, &state, &refusal),
+    }
+}
+
+fn editions_page(state: &State, member: &Member, shelves: &[Shelf]) -> EditionsPage {
+    let rows = shelves.iter().flat_map(|shelf| {
+        shelf.editions.iter().map(|edition| {
+            let address = format!("/panel/{}/{}/liczby", shelf.programme.slug, edition.slug);
+            vec![
+                Cell::link(edition.title.clone(), address),
+                Cell::from(shelf.programme.name.clone()),
+                Cell::from(state_words(edition.state)),
+                Cell::from(format!(
+                    "{}–{}",
+                    polish::date_short(edition.opens_on),
+                    polish::date_short(edition.closes_on)
+                )),
+            ]
+        })
+    });
+    let synthetic = shelves.iter().any(|shelf| shelf.programme.synthetic);
+    EditionsPage {
+        layout: layout(state, member, "Edycje", "/panel").synthetic(synthetic),
+        editions: Table {
+            caption: "Edycje, do których mają Państwo dostęp".into(),
+            columns: ["Edycja", "Program", "Stan", "Wypełnianie"].map(Column::words).into(),
+            rows: rows.collect(),
+            empty: "Nie ma jeszcze żadnej edycji. Tworzy ją polecenie: miernik edition create.".into(),
+        },
+    }
+}
+
+fn state_words(state: EditionState) -> &'static str {
+    match state {
+        EditionState::Draft => "w przygotowaniu",
+        EditionState::Open => "otwarta",
+        EditionState::Closed => "zamknięta",
+    }
+}
+
+/// `GET /panel/{programme}/{edition}/liczby`
+pub(super) async fn numbers(request: HttpRequest, state: State, path: web::Path<(String, String)>) -> HttpResponse {
+    let name = name(&path.0, &path.1);
+    let asked = name.clone();
+    let read = as_member(&request, &state, move |service, member| {
+        service.may_enter(member, &asked)?;
+        service.report_lines(&asked)
+    });
+    match read.await {
+        Ok((member, (measures, lines))) => ok(&numbers_page(&state, &member, &name, &measures, &lines)),
+        Err(refusal) => turned_away(&request, &state, &refusal),
+    }
+}
+
+fn name(programme: &str, edition: &str) -> EditionName {
+    EditionName { programme: programme.to_owned(), edition: edition.to_owned() }
+}
+
+fn numbers_page(
+    state: &State,
+    member: &Member,
+    name: &EditionName,
+    measures: &Measures,
+    lines: &[ReportLine],
+) -> NumbersPage {
+    let address = format!("/panel/{name}/liczby");
+    let download = |file: &str, text: &str| Link {
+        href: format!("{address}/{file}"),
+        text: text.to_owned(),
+        current: false,
+    };
+    NumbersPage {
+        layout: layout(state, member, format!("Liczby edycji {name}"), &address).synthetic(measures.synthetic),
+        facts: facts(measures),
+        downloads: vec![
+            download("mierniki-excel.csv", "CSV dla polskiego Excela"),
+            download("mierniki.csv", "CSV jako otwarte dane"),
+            download("mierniki.json", "JSON"),
+        ],
+        parts: parts(measures, lines),
+    }
+}
+
+fn facts(measures: &Measures) -> Vec<Fact> {
+    let counts = measures.forms.iter().map(|(form, counts)| Fact {
+        term: format!("Ankieta {form}: złożone z wysłanych"),
+        value: format!("{} z {}", polish::integer(counts.submitted), polish::integer(counts.invited)),
+    });
+    let state = Fact { term: "Stan liczenia".into(), value: format!("zdarzenie {}", measures.as_of.seq) };
+    counts.chain([state]).collect()
+}
+
+fn parts(measures: &Measures, lines: &[ReportLine]) -> Vec<ReportPart> {
+    let rows = lines.iter().map(|line| ReportPart {
+        row: line.row.clone(),
+        title: line.name.clone(),
+        sentences: line.sentences.clone(),
+        numbers: line.measures.iter().map(|m| NumberRow::new(&m.form, &m.reading)).collect(),
+    });
+    let without_row = measures.measures.iter().filter(|m| m.reading.rows.is_empty());
+    let rest = ReportPart {
+        row: String::new(),
+        title: String::new(),
+        sentences: Vec::new(),
+        numbers: without_row.map(|m| NumberRow::new(&m.form, &m.reading)).collect(),
+    };
+    rows.chain((!rest.numbers.is_empty()).then_some(rest)).collect()
+}
+
+/// `GET /panel/{programme}/{edition}/liczby/{file}`
+pub(super) async fn download(
+    request: HttpRequest,
+    state: State,
+    path: web::Path<(String, String, String)>,
+) -> HttpResponse {
+    let (programme, edition, file) = path.into_inner();
+    let asked = name(&programme, &edition);
+    let read = as_member(&request, &state, move |service, member| {
+        service.may_enter(member, &asked)?;
+        service.audit_export(&asked, &format!("user:{}", member.user.login), "measures")?;
+        service.measures(&asked)
+    });
+    let measures = match read.await {
+        Ok((_, measures)) => measures,
+        Err(refusal) => return turned_away(&request, &state, &refusal),
+    };
+    let (content_type, body) = match file.as_str() {
+        "mierniki.json" => ("application/json; charset=utf-8", measure_tables::json(&measures)),
+        "mierniki.csv" => ("text/csv; charset=utf-8", measure_tables::csv(&measures, Profile::OpenData)),
+        "mierniki-excel.csv" => ("text/csv; charset=utf-8", measure_tables::csv(&measures, Profile::ExcelPl)),
+        _ => return refused(&request, &state, &Refused::UnknownEdition(file)),
+    };
+    HttpResponse::Ok()
+        .content_type(content_type)
+        .insert_header(ContentDisposition {
+            disposition: DispositionType::Attachment,
+            parameters: vec![DispositionParam::Filename(format!("{programme}-{edition}-{file}"))],
+        })
+        .body(body)
+}

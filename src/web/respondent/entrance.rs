@@ -1,0 +1,127 @@
+//! The ways in: the landing page, the letter code, the link.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use survey::calendar::Phase;
+use survey::state::Respondent;
+
+use super::super::answer::{failure, failure_of, ok, page, refused, request_id, see_other};
+use super::super::cookies::Jar;
+use super::super::pages::{Entry, ExpiredPage, Failure, LandingPage, Layout, Mistake, StartPage, deadline_words};
+use super::super::post::{self, Body, Pairs};
+use super::super::{State, blocking, remote};
+use super::section;
+use crate::service::Refused;
+use crate::service::entry::{Arrival, Begun, Way};
+use crate::service::page::value;
+
+/// What filling in takes when there is nothing to report, in minutes.
+const SHORT_WAY_MINUTES: u32 = 3;
+const LANDING: &str = "Ankieta monitorująca ekonomię społeczną";
+
+/// `GET /`
+pub(super) async fn landing(state: State) -> HttpResponse {
+    ok(&LandingPage::new(Layout::new(&state.site, LANDING)))
+}
+
+/// `GET /a/{token}`: shows, changes nothing.
+pub(super) async fn start(request: HttpRequest, state: State, token: web::Path<String>) -> HttpResponse {
+    let from = remote(&request, &state);
+    let address = format!("/a/{token}");
+    match blocking(&state, move |service| service.arrive(Way::Link(&token), from)).await {
+        Ok(arrival) => ok(&start_page(&state, &arrival, address)),
+        Err(refusal) => refused(&request, &state, &refusal),
+    }
+}
+
+fn start_page(state: &State, arrival: &Arrival, action: String) -> StartPage {
+    let response = &arrival.response;
+    let seat = &response.seat;
+    let about = seat.programme.declared.questionnaire(&seat.invitation.form_id);
+    let submitted = response.counted().map(|sent| response.number(sent));
+    StartPage {
+        layout: Layout::new(&state.site, seat.model.settings.form_title.clone()).synthetic(seat.synthetic()),
+        unit: seat.invitation.unit_name.clone(),
+        action,
+        deadline: deadline(seat.window().closes_on, arrival.phase),
+        minutes: (about.map_or(20, |about| about.minutes), SHORT_WAY_MINUTES),
+        needed: about.map(|about| about.needs.clone()).unwrap_or_default(),
+        entry: match (submitted, response.state.respondent) {
+            (Some(number), _) => Entry::Submitted(number),
+            (None, Respondent::NotStarted) => Entry::Begin,
+            (None, _) => Entry::Continue,
+        },
+        blank: None,
+    }
+}
+
+fn deadline(day: chrono::NaiveDate, phase: Phase) -> String {
+    match phase {
+        Phase::Closed | Phase::Grace => format!("{} (ankieta jest zamknięta, można ją tylko przeczytać)", deadline_words(day)),
+        Phase::Open | Phase::NotYetOpen { .. } => deadline_words(day),
+    }
+}
+
+/// `POST /a/{token}`: begins or continues.
+pub(super) async fn begin(request: HttpRequest, state: State, token: web::Path<String>) -> HttpResponse {
+    let from = remote(&request, &state);
+    match blocking(&state, move |service| service.begin(Way::Link(&token), from)).await {
+        Ok(begun) => seated(&state, &begun, see_other("/ankieta")),
+        Err(refusal) => refused(&request, &state, &refusal),
+    }
+}
+
+/// `POST /kod`: begins or continues with a letter code, and saves a page that waited for it.
+pub(super) async fn code(request: HttpRequest, state: State, body: Body) -> HttpResponse {
+    let pairs = match post::pairs(&request, body) {
+        Ok(pairs) => pairs,
+        Err(reason) => return failure(&request, &state, &reason, Vec::new()),
+    };
+    let typed = value(&pairs, "kod").unwrap_or_default().to_owned();
+    let from = remote(&request, &state);
+    let code = typed.clone();
+    match blocking(&state, move |service| service.begin(Way::Code(&code), from)).await {
+        Ok(begun) => {
+            let answer = waiting(&request, &state, &begun, pairs).await;
+            seated(&state, &begun, answer)
+        }
+        Err(refusal) => wrong_code(&request, &state, &typed, &pairs, &refusal),
+    }
+}
+
+/// Saves what was carried through the code page; without such a page just goes on.
+async fn waiting(request: &HttpRequest, state: &State, begun: &Begun, mut pairs: Pairs) -> HttpResponse {
+    pairs.retain(|(name, _)| name != "kod");
+    if value(&pairs, "_page").is_none() {
+        return see_other("/ankieta");
+    }
+    section::save_at(request, state, begun.seat.clone(), None, pairs).await
+}
+
+fn wrong_code(request: &HttpRequest, state: &State, typed: &str, pairs: &Pairs, refusal: &Refused) -> HttpResponse {
+    let reason = failure_of(refusal, &request_id(request));
+    let trouble = match reason {
+        Failure::UnknownLink if typed.trim().is_empty() => "Proszę wpisać kod z pisma.".to_owned(),
+        Failure::UnknownLink => "Nie ma takiego kodu. Proszę sprawdzić, czy przepisano wszystkie znaki: pięć grup po cztery.".to_owned(),
+        Failure::ReplacedLink => "Ten kod zastąpiono nowym. Proszę wpisać kod z najnowszego pisma.".to_owned(),
+        other => return failure(request, state, &other, Vec::new()),
+    };
+    let status = StatusCode::from_u16(reason.status()).unwrap_or(StatusCode::NOT_FOUND);
+    if value(pairs, "_page").is_none() {
+        return page(status, &LandingPage::refused(Layout::new(&state.site, LANDING), typed, &trouble));
+    }
+    let layout = Layout::new(&state.site, Failure::NoSession.title()).with_errors(true);
+    let carried = section::carried(pairs);
+    let errors = vec![Mistake { anchor: "kod".into(), text: trouble }];
+    let expired =
+        ExpiredPage { layout, action: "/kod".into(), carried, typed: Vec::new(), code: typed.to_owned(), errors };
+    page(status, &expired)
+}
+
+fn seated(state: &State, begun: &Begun, mut answer: HttpResponse) -> HttpResponse {
+    let cookie = Jar::Respondent.set(&begun.secret, &state.service.settings);
+    if let Err(error) = answer.add_cookie(&cookie) {
+        tracing::error!(%error, "the session cookie cannot be set");
+    }
+    answer
+}
