@@ -71,6 +71,8 @@ pub struct BlankQuestion {
     pub label: String,
     /// Whether it is the heading of a group or list.
     pub heading: bool,
+    /// Whether it only says something and asks nothing.
+    pub note: bool,
     /// Whether it may be left out.
     pub optional: bool,
     /// When it is asked.
@@ -142,6 +144,7 @@ fn blank_question(model: &Model, question: &Question) -> Option<BlankQuestion> {
         number: question.number.clone(),
         label,
         heading: false,
+        note: question.kind == Kind::Note,
         optional: question.required.is_none() && question.kind.is_asked(),
         condition: question.relevant.as_ref().map(|expr| condition_words(model, expr)),
         hints: question.hint.iter().chain(&question.guidance_hint).map(Text::plain).collect(),

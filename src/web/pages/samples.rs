@@ -281,6 +281,7 @@ fn blank() -> BlankPage {
         how: "jedna odpowiedź",
         room: true,
         heading: false,
+        note: false,
     };
     let section = BlankSection {
         number: "1".into(),
