@@ -18,3 +18,19 @@ pub fn clean(text: &str) -> Result<String, ControlCharacter> {
         None => Ok(text.trim().to_owned()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ControlCharacter, clean};
+
+    #[test]
+    fn line_ends_become_line_feeds_and_outer_blanks_go() {
+        assert_eq!(clean("  a\r\nb\rc\td \n").unwrap(), "a\nb\nc\td");
+    }
+
+    #[test]
+    fn control_characters_are_refused() {
+        assert_eq!(clean("a\u{0}b"), Err(ControlCharacter('\u{0}')));
+        assert_eq!(clean("a\u{85}b").unwrap_err().to_string(), "control character U+0085");
+    }
+}

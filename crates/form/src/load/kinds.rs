@@ -177,3 +177,39 @@ fn refusal(word: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Read, RowKind, read};
+    use crate::model::Kind;
+
+    #[test]
+    fn selects_are_read_in_all_their_spellings() {
+        let one = || RowKind::Question(Kind::SelectOne("Tak_nie".into()));
+        let many = || RowKind::Question(Kind::SelectMultiple("Tak_nie".into()));
+        assert_eq!(read("select_one Tak_nie"), Read::Known(one()));
+        assert_eq!(read("  select_multiple   Tak_nie "), Read::Known(many()));
+        for spelling in ["select1 Tak_nie", "Select one from Tak_nie", "select one Tak_nie"] {
+            assert_eq!(read(spelling), Read::Converted(one(), "select_one Tak_nie".into()), "{spelling}");
+        }
+        for spelling in ["select Tak_nie", "select all that apply from Tak_nie"] {
+            assert_eq!(
+                read(spelling),
+                Read::Converted(many(), "select_multiple Tak_nie".into()),
+                "{spelling}"
+            );
+        }
+        assert_eq!(read("select_one Tak_nie or_other"), Read::OrOther(one()));
+    }
+
+    #[test]
+    fn types_that_need_more_than_a_page_are_refused_with_a_reason() {
+        for spelling in
+            ["geopoint", "image", "dateTime", "select_one_from_file a.csv", "background-audio", "begin loop"]
+        {
+            assert!(matches!(read(spelling), Read::Refused(_)), "{spelling}");
+        }
+        assert_eq!(read("deviceid"), Read::Ignored);
+        assert_eq!(read("selectone x"), Read::Unknown);
+    }
+}

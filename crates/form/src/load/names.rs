@@ -172,6 +172,11 @@ impl texts::Insertable for Form<'_> {
         known || self.rows.dropped.iter().any(|dropped| dropped == name)
     }
 
+    fn in_another_repeat(&self, name: &str, owner: &str) -> bool {
+        let repeat = |name: &str| self.entry(name).and_then(|entry| self.repeat_of(entry));
+        matches!((repeat(name), repeat(owner)), (Some(inserted), Some(own)) if inserted != own)
+    }
+
     fn nearest(&self, name: &str) -> Option<String> {
         let nearest = near(name, self.by_name.keys().copied().filter(|name| self.has_value(name)))?;
         Some(format!("„{nearest}” (wiersz {})", self.lines[self.entry(nearest)?]))

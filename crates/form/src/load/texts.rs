@@ -13,6 +13,8 @@ use crate::model::{Part, Text};
 pub(super) trait Insertable {
     /// Whether the name is a question with a value.
     fn has_value(&self, name: &str) -> bool;
+    /// Whether the name stands in another repeat than the row of this name.
+    fn in_another_repeat(&self, name: &str, owner: &str) -> bool;
     /// The nearest name with its place, for "did you mean".
     fn nearest(&self, name: &str) -> Option<String>;
 }
@@ -46,7 +48,7 @@ fn parts(report: &mut Report<'_>, names: &dyn Insertable, record: &Record, cell:
         let close = cell.text[start..].find('}').map(|close| start + close);
         let whole = start..close.map_or(cell.text.len(), |close| close + 1);
         let name = cell.text[start + 2..close.unwrap_or(cell.text.len())].trim();
-        if let Some(finding) = refusal(names, name, close.is_some(), &place(report, cell, &whole)) {
+        if let Some(finding) = refusal(names, record, name, close.is_some(), &place(report, cell, &whole)) {
             report.add(finding.about(record.text("name").unwrap_or_default()));
         }
         push_words(&mut parts, &cell.text[end..start]);
@@ -68,11 +70,23 @@ pub(super) fn place(report: &Report<'_>, cell: &Cell, part: &Range<usize>) -> Ra
     if cell.made { cell.span.clone() } else { report.source.inside(&cell.span, part) }
 }
 
-fn refusal(names: &dyn Insertable, name: &str, closed: bool, span: &Range<usize>) -> Option<Finding> {
+fn refusal(
+    names: &dyn Insertable,
+    record: &Record,
+    name: &str,
+    closed: bool,
+    span: &Range<usize>,
+) -> Option<Finding> {
     if !closed || !is_name(name) {
         let help = "proszę dodać wiersz type = \"calculate\" i wstawić jego nazwę.";
         let message = "w tekst można wstawić tylko odpowiedź, np. ${liczba}, a nie wyrażenie";
         return Some(Finding::new(codes::TEXT_EXPRESSION, span, message).help(help));
+    }
+    // A choice has a name too, but it is no row of the survey.
+    let owner = record.text("type").and_then(|_| record.text("name")).unwrap_or_default();
+    if names.in_another_repeat(name, owner) {
+        let message = format!("„{name}” stoi w innej liście, więc nie wiadomo, który wpis wstawić");
+        return Some(Finding::new(expr_codes::LIST_OUTSIDE, span, message));
     }
     if names.has_value(name) {
         return None;

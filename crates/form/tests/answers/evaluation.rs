@@ -259,3 +259,67 @@ fn printed_numbers_follow_the_place_in_the_file() {
         questionnaire.model.questions().map(|question| format!("{} {}", question.number, question.name));
     insta::assert_snapshot!("printed_numbers", numbers.collect::<Vec<_>>().join("\n"));
 }
+
+const COUNTED: &str = r#"
+[settings]
+form_id = "a"
+version = 1
+form_title = "A"
+[[survey]]
+type = "begin_group"
+name = "g"
+label = "G"
+[[survey]]
+type = "integer"
+name = "ile"
+label = "Ile?"
+[[survey]]
+type = "begin_repeat"
+name = "wpis"
+label = "Wpisy"
+repeat_count = "${ile}"
+[[survey]]
+type = "text"
+name = "nazwa"
+label = "Nazwa"
+[[survey]]
+type = "end_repeat"
+[[survey]]
+type = "integer"
+name = "potem"
+label = "Ile poprzednio, jeśli gmina?"
+relevant = "unit('kind') = 'gmina' and previous(${ile}) > 5"
+[[survey]]
+type = "end_group"
+"#;
+
+#[test]
+fn a_count_of_entries_is_asked_for_and_not_more() {
+    let questionnaire = crate::support::loaded(COUNTED);
+    let kind = |ile: &str, rows: usize| {
+        let rows: Vec<Json> =
+            (0..rows).map(|row| json!({"_id": format!("aaaaaaa{row}"), "nazwa": "x"})).collect();
+        let evaluation = evaluated(&questionnaire, &raw(json!({"ile": ile, "wpis": rows})));
+        evaluation.problems().first().map(|problem| (problem.kind, problem.severity))
+    };
+    assert_eq!(kind("2", 2), None);
+    assert_eq!(kind("", 2), None);
+    assert_eq!(kind("3", 2), Some((ProblemKind::TooFewRows, Severity::Error)));
+    assert_eq!(kind("1", 2), Some((ProblemKind::TooManyRows, Severity::Warning)));
+}
+
+#[test]
+fn the_unit_and_last_years_answer_decide_what_is_asked() {
+    let questionnaire = crate::support::loaded(COUNTED);
+    let asked = |kind: &str, previous: &str| {
+        let mut context = crate::support::context();
+        context.unit.insert("kind".to_owned(), kind.to_owned());
+        context.previous.insert("ile".to_owned(), previous.to_owned());
+        let (typed, _) = form::read(&questionnaire.model, &raw(json!({})));
+        form::evaluate(&questionnaire.model, &typed, &context).status("potem", None) != Status::NotRelevant
+    };
+    assert!(asked("gmina", "6"));
+    assert!(!asked("powiat", "6"));
+    assert!(!asked("gmina", "5"));
+    assert!(!asked("gmina", ""));
+}
