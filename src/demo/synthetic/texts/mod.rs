@@ -1,0 +1,38 @@
+//! What offices write in their own words. Sentences belong to the codes that the office chose; no two offices write the
+//! same text.
+
+mod needs;
+mod problems;
+mod remarks;
+
+use super::desk::Desk;
+pub(super) use needs::{JST_NEEDS, NEEDS_ENDINGS, UP_NEEDS};
+pub(super) use problems::{JST_PROBLEMS, PROBLEMS_ENDINGS, UP_PROBLEMS};
+pub(super) use remarks::{CLIMATE, DIGITAL, PROCUREMENT, REMARKS};
+
+/// Sentences by the code that they speak about.
+pub(super) type Pool = &'static [(&'static str, &'static [&'static str])];
+
+/// Different codes of a pool, the first ones drawn a little more often, as the first options of a list are.
+pub(super) fn codes(pool: Pool, count: usize, desk: &Desk<'_>) -> Vec<&'static str> {
+    let mut left: Vec<&'static str> = pool.iter().map(|(code, _)| *code).collect();
+    let mut chosen = Vec::new();
+    while chosen.len() < count && !left.is_empty() {
+        let place = desk.dice.below(left.len()).min(desk.dice.below(left.len() + 3));
+        chosen.push(left.remove(place));
+    }
+    chosen
+}
+
+/// A text about the codes: a sentence on each of the first two.
+pub(super) fn about(codes: &[&str], pool: Pool, endings: &[&str], desk: &Desk<'_>) -> String {
+    let sentences = codes.iter().take(2).filter_map(|code| {
+        let (_, sentences) = pool.iter().find(|(known, _)| known == code)?;
+        Some(desk.dice.pick(sentences))
+    });
+    let mut text = sentences.collect::<Vec<_>>().join(" ");
+    if desk.dice.chance(35) {
+        text = format!("{text} {}", desk.dice.pick(endings));
+    }
+    desk.only_once(text, endings)
+}
