@@ -9,6 +9,7 @@ use crate::url::Address;
 
 /// A connection whose database was chosen at run time.
 #[derive(diesel::MultiConnection)]
+#[expect(unreachable_pub, reason = "Diesel's derive makes public what it builds from it")]
 pub enum AnyConnection {
     /// The embedded SQLite.
     Sqlite(SqliteConnection),

@@ -15,7 +15,6 @@ mod lock;
 mod migrate;
 mod nouns;
 mod pool;
-#[expect(unreachable_pub, reason = "the tables are public in their modules as Diesel writes them")]
 mod schema;
 mod store;
 mod tx;

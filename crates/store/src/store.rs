@@ -153,8 +153,8 @@ impl Store {
         }
     }
 
-    /// Finishes the writes that wait and, on SQLite, empties the write-ahead log. Later writes are
-    /// [`StoreError::Closed`].
+    /// Ends the writer of SQLite: finishes the writes that wait and empties the write-ahead log. Later writes are
+    /// [`StoreError::Closed`]. PostgreSQL has no writer and nothing to finish.
     pub fn close(&self) {
         if let Some(writer) = &self.inner.writer {
             writer.close();

@@ -5,12 +5,10 @@ mod instant;
 mod json;
 mod words;
 
-pub use id::UuidSql;
+pub(crate) use id::UuidSql;
 pub(crate) use id::key;
-pub(crate) use instant::At;
-pub use instant::UtcSql;
-pub(crate) use json::Json;
-pub use json::JsonSql;
+pub(crate) use instant::{At, UtcSql};
+pub(crate) use json::{Json, JsonSql};
 pub use words::{AccessKind, EditionState, EventKind, OutboxState, Role};
 
 /// Makes an SQL type known to the connection that is either database.

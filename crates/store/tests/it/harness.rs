@@ -41,10 +41,8 @@ pub(crate) struct Database {
 
 enum Place {
     Folder(#[expect(dead_code, reason = "kept until the test ends")] tempfile::TempDir),
-    Server { admin: String, name: String },
+    Server { admin: String, folder: tempfile::TempDir },
 }
-
-static COUNTER: AtomicU32 = AtomicU32::new(0);
 
 #[expect(clippy::disallowed_methods, reason = "which server to test on is not the program's own setting")]
 fn server() -> String {
@@ -62,12 +60,13 @@ impl Database {
 
     pub(crate) fn postgres() -> Self {
         let admin = server();
-        let n = COUNTER.fetch_add(1, Ordering::Relaxed);
-        let name = format!("miernik_test_{}_{n}", std::process::id());
-        let create = format!("CREATE DATABASE {name}");
+        // The folder is only for its name, which no other test has at the same time.
+        let folder = tempfile::Builder::new().prefix("miernik_").tempdir().unwrap();
+        let name = folder.path().file_name().unwrap().to_str().unwrap().to_owned();
+        let create = format!("CREATE DATABASE \"{name}\"");
         PgConnection::establish(&admin).unwrap().batch_execute(&create).unwrap();
         let (server, _) = admin.rsplit_once('/').unwrap();
-        Self { url: format!("{server}/{name}"), place: Place::Server { admin, name } }
+        Self { url: format!("{server}/{name}"), place: Place::Server { admin, folder } }
     }
 
     pub(crate) fn is_sqlite(&self) -> bool {
@@ -133,10 +132,11 @@ impl Database {
 
 impl Drop for Database {
     fn drop(&mut self) {
-        if let Place::Server { admin, name } = &self.place {
-            let dropped = PgConnection::establish(admin).map(|mut connection| {
-                connection.batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)"))
-            });
+        if let Place::Server { admin, folder } = &self.place {
+            let name = folder.path().file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let drop = format!("DROP DATABASE \"{name}\" WITH (FORCE)");
+            let dropped =
+                PgConnection::establish(admin).map(|mut connection| connection.batch_execute(&drop));
             // A second panic while a test fails would hide the first one.
             if !std::thread::panicking() {
                 dropped.unwrap().unwrap();

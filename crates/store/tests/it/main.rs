@@ -3,6 +3,8 @@
 //! PostgreSQL comes from `MIERNIK_TEST_POSTGRES`, the URL of a server on which databases may be made:
 //! `tests/postgres.sh run cargo test -p store`. Without it the tests on PostgreSQL fail.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails there")]
+
 mod fixtures;
 mod guarded;
 mod harness;

@@ -265,7 +265,7 @@ on_both_databases! {
                 let locked = tx.user_find_by_login("anna")?.unwrap();
                 assert_eq!((locked.failed, locked.locked_until), (2, Some(at(900))));
                 assert!(tx.user_clear_failures(id)?);
-                assert_eq!(tx.user_list()?, [user.clone()]);
+                assert_eq!(tx.user_list()?, std::slice::from_ref(&user));
                 let session = PanelSession {
                     id: SessionId(Uuid::from_u128(9)), fingerprint: "s".into(), user_id: id,
                     created_at: at(1), last_seen_at: at(1),

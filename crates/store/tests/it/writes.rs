@@ -80,9 +80,7 @@ on_both_databases! {
         let store = database.store();
         let result: Result<(), _> = store.write("careless", |tx| {
             tx.programme_insert(&programme(1, "half"))?;
-            let nothing: Option<()> = None;
-            nothing.expect("on purpose");
-            Ok(())
+            panic!("on purpose")
         });
         let message = "on purpose".to_owned();
         assert_eq!(result, Err(StoreError::Panicked { name: "careless", message }));
