@@ -11,6 +11,8 @@
   const say = (text) => { state.textContent = text; };
   const all = (root, name) => Array.from(root.querySelectorAll("[" + name + "]"));
   const find = (root, name, value) => all(root, name).find((node) => node.getAttribute(name) === value);
+  // Where a form is sent, without the way back that its query carries.
+  const address = (any) => any.getAttribute("action").split("?")[0];
   const clock = () => new Date().toLocaleTimeString("pl-PL", { hour: "2-digit", minute: "2-digit" });
 
   // The nearest list, entry or group that both pages have; the form itself outside of them.
@@ -42,7 +44,7 @@
 
   function follow(text) {
     const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("form[data-section]");
-    if (!fresh || fresh.getAttribute("action") !== form.getAttribute("action")) return false;
+    if (!fresh || address(fresh) !== address(form)) return false;
     for (const field of all(form, "data-field")) {
       const gone = !find(fresh, "data-field", field.getAttribute("data-field"));
       const block = field.parentElement.closest("[data-block]");
@@ -65,7 +67,7 @@
     const body = new URLSearchParams(new FormData(form));
     body.append("_save", "1");
     try {
-      const answer = await fetch(form.action, {
+      const answer = await fetch(form.getAttribute("action"), {
         method: "POST", body, credentials: "same-origin", headers: { "X-Requested-With": "miernik" },
       });
       if (left) return;

@@ -51,7 +51,7 @@ pub enum Failure {
     OtherOffice,
     /// 409: the questionnaire was sent meanwhile.
     AlreadySubmitted {
-        /// Number of the submission.
+        /// Number of the submission; empty when it is not known.
         number: String,
     },
     /// 403: this link does not lead to that section.
@@ -122,6 +122,7 @@ impl Failure {
             Failure::NoSession => "Od ostatniej czynności minęło dużo czasu albo ankietę otwarto w innej przeglądarce. Zapisane odpowiedzi czekają.".into(),
             Failure::ForeignForm => "Strona nie ma ważnego potwierdzenia, że pochodzi z tego serwisu.".into(),
             Failure::OtherOffice => "W tej przeglądarce otwarto później ankietę innego urzędu, dlatego nic nie zapisano. To, co Państwo wpisali, jest poniżej.".into(),
+            Failure::AlreadySubmitted { number } if number.is_empty() => "Ankietę przyjęto, zanim zapisano tę stronę. Wysłana kopia się nie zmieniła.".into(),
             Failure::AlreadySubmitted { number } => format!("Ankietę przyjęto pod numerem {number}, zanim zapisano tę stronę. Wysłana kopia się nie zmieniła."),
             Failure::NotAllowed => "Odnośnik dla współpracownika otwiera tylko wybrane części ankiety.".into(),
             Failure::Unreadable => "Przeglądarka przesłała pola lub znaki, których ankieta nie zna. Nic nie zapisano.".into(),
