@@ -12,6 +12,7 @@ pub mod number;
 pub mod plan;
 pub mod polish;
 pub mod problem;
+pub mod sample;
 
 pub use answers::{AnswerProblem, Path, ProblemKind, Raw, RawRow, Typed, clean, read};
 pub use evaluate::{Context, Evaluation, SectionState, Status, evaluate};
@@ -19,3 +20,4 @@ pub use load::{Loaded, Questionnaire, load};
 pub use model::{Choice, ChoiceList, Group, Item, Kind, Model, Question, Repeat, Section, Settings, Text};
 pub use plan::{Base, Function, Measure, Plan, ReportRow};
 pub use problem::{Problem, Severity};
+pub use sample::sample;

@@ -2,4 +2,5 @@
 
 mod evaluation;
 mod properties;
+mod samples;
 mod support;

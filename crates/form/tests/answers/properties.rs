@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::support::{context, evaluated, everything, loaded};
+use crate::support::{cells, context, evaluated, everything, loaded};
 use form::{Evaluation, Path, Questionnaire, Raw, RawRow, evaluate, load, read};
 use proptest::prelude::*;
 
@@ -51,23 +51,6 @@ fn answers() -> impl Strategy<Value = Raw> {
         }
         Raw { fields, repeats: BTreeMap::from([("wpis".to_owned(), rows)]) }
     })
-}
-
-/// Status and value of every answer that a submission keeps.
-fn cells(questionnaire: &Questionnaire, evaluation: &Evaluation) -> Vec<String> {
-    let mut cells = vec![format!("{:?}", evaluation.rows("wpis"))];
-    for question in questionnaire.model.questions().filter(|question| !question.personal) {
-        let rows: Vec<Option<usize>> = match &question.repeat {
-            None => vec![None],
-            Some(repeat) => (0..evaluation.rows(repeat).len()).map(Some).collect(),
-        };
-        for row in rows {
-            let (status, value) =
-                (evaluation.status(&question.name, row), evaluation.value(&question.name, row));
-            cells.push(format!("{} {row:?} {status:?} {value:?}", question.name));
-        }
-    }
-    cells
 }
 
 /// Whether the entry of an address exists.

@@ -29,3 +29,20 @@ pub(crate) fn evaluated(questionnaire: &Questionnaire, answers: &Raw) -> Evaluat
     let (typed, _) = read(&questionnaire.model, answers);
     evaluate(&questionnaire.model, &typed, &context())
 }
+
+/// Status and value of every answer that a submission keeps.
+pub(crate) fn cells(questionnaire: &Questionnaire, evaluation: &Evaluation) -> Vec<String> {
+    let mut cells = vec![format!("{:?}", evaluation.rows("wpis"))];
+    for question in questionnaire.model.questions().filter(|question| !question.personal) {
+        let rows: Vec<Option<usize>> = match &question.repeat {
+            None => vec![None],
+            Some(repeat) => (0..evaluation.rows(repeat).len()).map(Some).collect(),
+        };
+        for row in rows {
+            let (status, value) =
+                (evaluation.status(&question.name, row), evaluation.value(&question.name, row));
+            cells.push(format!("{} {row:?} {status:?} {value:?}", question.name));
+        }
+    }
+    cells
+}
