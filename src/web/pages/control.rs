@@ -40,6 +40,11 @@ fn line(typed: &str, inputmode: Option<&'static str>, width: &'static str) -> Li
     Line { value: typed.into(), kind: "text", inputmode, autocomplete: None, width }
 }
 
+/// What an answer looks like, where the questionnaire gives no hint of its own.
+pub(super) fn example(kind: &Kind) -> Option<String> {
+    (*kind == Kind::Date).then(|| "Na przykład 14.02.2025.".into())
+}
+
 /// Contact details carry their purpose, so that browsers can fill them in.
 fn text_line(question: &Question, typed: &str) -> Line {
     let mut line = line(typed, None, "");

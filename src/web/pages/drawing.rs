@@ -218,7 +218,7 @@ impl Pen<'_> {
             number: question.number.clone(),
             label: self.words(&question.label, row),
             optional: asked && question.required.is_none(),
-            hint: self.maybe(question.hint.as_ref(), row),
+            hint: self.maybe(question.hint.as_ref(), row).or_else(|| control::example(&question.kind)),
             guidance: self.maybe(question.guidance_hint.as_ref(), row),
             previous: question.prefill.and_then(|_| control::previous(self.answers, question)),
             unit: question.unit.clone(),

@@ -113,23 +113,54 @@ impl Failure {
     /// What happened.
     pub fn what(&self) -> String {
         match self {
-            Failure::UnknownLink => "Adres lub kod różni się od wszystkich, które wysłaliśmy. Najczęściej przyczyną jest niepełny adres, na przykład ucięty przy końcu wiersza.".into(),
+            Failure::UnknownLink => "Adres lub kod różni się od wszystkich, które wysłaliśmy. Najczęściej \
+                 przyczyną jest niepełny adres, na przykład ucięty przy końcu wiersza."
+                .into(),
             Failure::UnknownPage => "Adres jest niepełny albo strona została przeniesiona.".into(),
-            Failure::ReplacedLink => "Urząd otrzymał nowszy odnośnik i tylko on działa. Zapisane odpowiedzi nie zginęły.".into(),
+            Failure::ReplacedLink => "Urząd otrzymał nowszy odnośnik i tylko on działa. Zapisane \
+                 odpowiedzi nie zginęły."
+                .into(),
             Failure::RevokedLink => "Odnośnik nie prowadzi już do ankiety.".into(),
-            Failure::NotYetOpen { opens } => format!("Ankietę będzie można wypełniać od dnia: {opens} Odnośnik pozostanie ten sam."),
-            Failure::Closed { closed } => format!("Odpowiedzi przyjmowaliśmy do dnia: {closed} Nie można już niczego zapisać ani wysłać."),
-            Failure::NoSession => "Od ostatniej czynności minęło dużo czasu albo ankietę otwarto w innej przeglądarce. Zapisane odpowiedzi czekają.".into(),
-            Failure::ForeignForm => "Strona nie ma ważnego potwierdzenia, że pochodzi z tego serwisu.".into(),
-            Failure::OtherOffice => "W tej przeglądarce otwarto później ankietę innego urzędu, dlatego nic nie zapisano. To, co Państwo wpisali, jest poniżej.".into(),
-            Failure::AlreadySubmitted { number } if number.is_empty() => "Ankietę przyjęto, zanim zapisano tę stronę. Wysłana kopia się nie zmieniła.".into(),
-            Failure::AlreadySubmitted { number } => format!("Ankietę przyjęto pod numerem {number}, zanim zapisano tę stronę. Wysłana kopia się nie zmieniła."),
-            Failure::NotAllowed => "Odnośnik dla współpracownika otwiera tylko wybrane części ankiety.".into(),
-            Failure::Unreadable => "Przeglądarka przesłała pola lub znaki, których ankieta nie zna. Nic nie zapisano.".into(),
+            Failure::NotYetOpen { opens } => format!(
+                "Ankietę będzie można wypełniać od dnia: {opens} \
+                 Odnośnik pozostanie ten sam."
+            ),
+            Failure::Closed { closed } => format!(
+                "Odpowiedzi przyjmowaliśmy do dnia: {closed} Nie można \
+                 już niczego zapisać ani wysłać."
+            ),
+            Failure::NoSession => "Od ostatniej czynności minęło dużo czasu albo ankietę otwarto w innej \
+                 przeglądarce. Zapisane odpowiedzi czekają."
+                .into(),
+            Failure::ForeignForm => "Strona nie ma ważnego potwierdzenia, że pochodzi z tego \
+                 serwisu."
+                .into(),
+            Failure::OtherOffice => "W tej przeglądarce otwarto później ankietę innego urzędu, dlatego \
+                 nic nie zapisano. To, co Państwo wpisali, jest poniżej."
+                .into(),
+            Failure::AlreadySubmitted { number } if number.is_empty() => "Ankietę przyjęto, zanim \
+                 zapisano tę stronę. Wysłana kopia się nie zmieniła."
+                .into(),
+            Failure::AlreadySubmitted { number } => format!(
+                "Ankietę przyjęto pod numerem {number}, zanim \
+                 zapisano tę stronę. Wysłana kopia się nie zmieniła."
+            ),
+            Failure::NotAllowed => "Odnośnik dla współpracownika otwiera tylko wybrane części \
+                 ankiety."
+                .into(),
+            Failure::Unreadable => "Przeglądarka przesłała pola lub znaki, których ankieta nie zna. Nic \
+                 nie zapisano."
+                .into(),
             Failure::TooLarge => "Jednym zapisem można przesłać najwyżej 1 MiB. Nic nie zapisano.".into(),
-            Failure::TooManyTries { wait } => format!("Z tego miejsca podano zbyt wiele błędnych kodów. Kolejną próbę można podjąć za {}.", waiting(*wait)),
+            Failure::TooManyTries { wait } => format!(
+                "Z tego miejsca podano zbyt wiele błędnych kodów. \
+                 Kolejną próbę można podjąć za {}.",
+                waiting(*wait)
+            ),
             Failure::Internal => "Serwis napotkał błąd. To, co zapisano wcześniej, jest bezpieczne.".into(),
-            Failure::Busy => "Zbyt wiele osób korzysta z serwisu w tym samym momencie albo serwis właśnie się uruchamia.".into(),
+            Failure::Busy => "Zbyt wiele osób korzysta z serwisu w tym samym momencie albo serwis właśnie \
+                 się uruchamia."
+                .into(),
         }
     }
 
@@ -140,11 +171,15 @@ impl Failure {
                 "Proszę skopiować cały odnośnik z wiadomości albo wpisać kod z pisma na stronie głównej."
             }
             Failure::UnknownPage => "Proszę sprawdzić adres albo zacząć od strony głównej.",
-            Failure::ReplacedLink => "Proszę użyć odnośnika z najnowszej wiadomości albo wpisać kod z pisma.",
+            Failure::ReplacedLink => {
+                "Proszę użyć odnośnika z najnowszej wiadomości albo wpisać kod z \
+                 pisma."
+            }
             Failure::RevokedLink => "Jeżeli urząd ma nadal odpowiadać, proszę się z nami skontaktować.",
             Failure::NotYetOpen { .. } => "Proszę wrócić w tym dniu.",
             Failure::Closed { .. } => {
-                "Zapisane odpowiedzi można nadal przeczytać. W sprawie przedłużenia proszę się z nami skontaktować."
+                "Zapisane odpowiedzi można nadal przeczytać. W sprawie przedłużenia proszę się z nami \
+                     skontaktować."
             }
             Failure::NoSession => {
                 "Proszę jeszcze raz otworzyć odnośnik z wiadomości albo wpisać kod z pisma."
@@ -154,14 +189,16 @@ impl Failure {
                 "Proszę otworzyć odnośnik właściwego urzędu i wpisać te odpowiedzi ponownie."
             }
             Failure::AlreadySubmitted { .. } => {
-                "Aby coś zmienić, proszę w spisie części wybrać „Popraw odpowiedzi”, a potem wysłać ankietę ponownie."
+                "Aby coś zmienić, proszę w spisie części wybrać „Popraw odpowiedzi”, a potem wysłać \
+                     ankietę ponownie."
             }
             Failure::NotAllowed => "Proszę wrócić do spisu części.",
             Failure::Unreadable => "Proszę wrócić, odświeżyć stronę i spróbować jeszcze raz.",
             Failure::TooLarge => "Proszę skrócić odpowiedzi albo podzielić listę na mniejsze zapisy.",
             Failure::TooManyTries { .. } => "Odnośnik z wiadomości działa przez cały czas.",
             Failure::Internal => {
-                "Proszę spróbować ponownie za chwilę. Jeśli błąd się powtórzy, proszę podać nam numer zdarzenia."
+                "Proszę spróbować ponownie za chwilę. Jeśli błąd się powtórzy, proszę podać nam numer \
+                     zdarzenia."
             }
             Failure::Busy => "Proszę odczekać pół minuty i odświeżyć stronę.",
         }

@@ -359,3 +359,20 @@ fn colours_of_texts_and_borders_have_enough_contrast() {
         assert!(found >= 3.0, "{border} on {ground}: {found:.2}");
     }
 }
+
+#[test]
+fn every_failure_says_what_to_do_and_carries_the_request_id() {
+    let failures: Vec<(String, String)> =
+        all_pages().into_iter().filter(|(name, _)| name.starts_with("blad-")).collect();
+    assert_eq!(failures.len(), super::samples::failures().len());
+    for (name, html) in failures {
+        let page = Html::parse_document(&html);
+        let text = words(select(&page, "main")[0]);
+        assert!(text.contains("Numer zdarzenia: 0197-abcd"), "{name}");
+        assert!(text.contains("2.3. Opis"), "{name}: what was typed is shown");
+        assert!(
+            select(&page, "main > p").iter().filter(|part| !words(**part).is_empty()).count() >= 3,
+            "{name}"
+        );
+    }
+}
