@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Office;
 use super::dice::Dice;
 use super::quotas::{Amount, Section};
 
@@ -18,18 +19,20 @@ pub(super) enum Way {
     Unknown,
 }
 
-/// The answers at the gates of so many offices. Exactly the quota of each section says "yes" and "don't know", as
-/// long as there are offices enough. About three offices in ten have nothing to report.
-pub(super) fn gates(sections: &[Section], offices: usize, dice: &Dice<'_>) -> Vec<Gates> {
-    let mut gates = vec![Gates::new(); offices];
-    let mut order: Vec<usize> = (0..offices).collect();
+/// The answers at the gates of these offices. Exactly the quota of each section says "yes" and "don't know", as long as
+/// there are offices enough. About three offices in ten have nothing to report.
+pub(super) fn gates(sections: &[Section], offices: &[&Office], dice: &Dice<'_>) -> Vec<Gates> {
+    let mut gates = vec![Gates::new(); offices.len()];
+    let mut order: Vec<usize> = (0..offices.len()).collect();
     dice.shuffle(&mut order);
     let most = sections.iter().map(|section| section.yes).max().unwrap_or_default();
-    let active = (offices * 7 / 10).max(most).min(offices);
+    let active = &order[..(offices.len() * 7 / 10).max(most).min(offices.len())];
     for section in sections {
-        let yes: Vec<usize> = dice.sample(&order[..active], section.yes).into_iter().copied().collect();
+        let fitting: Vec<usize> =
+            active.iter().copied().filter(|office| fits(offices[*office], section)).collect();
+        let yes = draw(&fitting, section.yes, dice);
         let others: Vec<usize> = order.iter().copied().filter(|office| !yes.contains(office)).collect();
-        let dont_know: Vec<usize> = dice.sample(&others, section.dont_know).into_iter().copied().collect();
+        let dont_know = draw(&others, section.dont_know, dice);
         for (office, answers) in gates.iter_mut().enumerate() {
             let answer = match (yes.contains(&office), dont_know.contains(&office)) {
                 (true, _) => "tak",
@@ -40,6 +43,15 @@ pub(super) fn gates(sections: &[Section], offices: usize, dice: &Dice<'_>) -> Ve
         }
     }
     gates
+}
+
+fn draw(from: &[usize], count: usize, dice: &Dice<'_>) -> Vec<usize> {
+    dice.sample(from, count).into_iter().copied().collect()
+}
+
+/// The voivodeship's labour office serves no unemployed people itself, so some sections are not for it.
+fn fits(office: &Office, section: &Section) -> bool {
+    office.kind != "WUP" || !["doradztwo", "miejsca", "skierowania", "problemy"].contains(&section.name)
 }
 
 /// How each of so many offices reports its part of the amount, in the order of the offices.

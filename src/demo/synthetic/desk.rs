@@ -1,7 +1,7 @@
 //! What every page is written with, and whose pages are written together.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Office;
 use super::dice::Dice;
@@ -20,12 +20,13 @@ pub(super) struct Desk<'a> {
     /// Draws.
     pub(super) dice: Dice<'a>,
     written: RefCell<BTreeSet<String>>,
+    used: RefCell<BTreeMap<&'static str, usize>>,
 }
 
 impl<'a> Desk<'a> {
     /// A desk on which nothing was written yet.
     pub(super) fn new(dice: Dice<'a>) -> Self {
-        Self { dice, written: RefCell::default() }
+        Self { dice, written: RefCell::default(), used: RefCell::default() }
     }
 
     /// The text, made longer by one ending after the other until nobody has written the same before. A text that
@@ -40,6 +41,18 @@ impl<'a> Desk<'a> {
         }
         self.written.borrow_mut().insert(text.clone());
         text
+    }
+
+    /// One of the sentences that were used least often so far; the pool is not empty.
+    pub(super) fn least_used(&self, pool: &[&'static str]) -> &'static str {
+        let mut used = self.used.borrow_mut();
+        let times = |sentence: &&str| used.get(sentence).copied().unwrap_or_default();
+        let least = pool.iter().map(times).min().unwrap_or_default();
+        let candidates: Vec<&str> =
+            pool.iter().copied().filter(|sentence| times(sentence) == least).collect();
+        let sentence = self.dice.pick(&candidates);
+        *used.entry(sentence).or_default() += 1;
+        sentence
     }
 
     /// A text of the pool that nobody has written yet; none when all are taken.

@@ -35,7 +35,7 @@ const PROVIDERS: [Provider; 20] = [
 /// The number of an entity: every third one has a KRS beyond those given out, the others a NIP that passes the check
 /// and begins with 100, which is no tax office.
 fn number(serial: usize) -> String {
-    if serial % 3 == 0 {
+    if serial.is_multiple_of(3) {
         return format!("000999{:04}", 100 + serial);
     }
     let digits = (0..).map(|step| format!("100000{:03}", serial * 7 + step)).find_map(|first| {

@@ -52,7 +52,7 @@ fn place_on_site(domain: &str, desk: &Desk<'_>) -> Fields {
     fields
 }
 
-const SUPPORT: [&str; 6] = ["dotacja", "lokal", "zlecenie", "poreczenie", "doradztwo", "promocja"];
+const SUPPORT: [&str; 5] = ["dotacja", "lokal", "zlecenie", "doradztwo", "promocja"];
 const OTHER_SUPPORT: [&str; 5] = [
     "użyczenie samochodu do przewozu uczestników",
     "zwolnienie z opłat za stoiska na targowisku",

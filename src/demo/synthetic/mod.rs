@@ -31,6 +31,7 @@ use desk::{Cohort, Desk};
 use dice::Dice;
 use fields::Fields;
 use quotas::Section;
+use texts::Remarks;
 
 /// One unit of the frame that can be given an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +77,7 @@ struct Form {
     unfinished: usize,
     /// The gates after which the closing remarks are not asked.
     without_closing: &'static [&'static str],
+    remarks: Remarks,
     pages: fn(&str, &Cohort<'_>, &Desk<'_>) -> Vec<Fields>,
 }
 
@@ -85,6 +87,7 @@ const JST: Form = Form {
     sent: quotas::JST_SENT,
     unfinished: quotas::JST_UNFINISHED,
     without_closing: &["resis"],
+    remarks: texts::JST_REMARKS,
     pages: jst::pages,
 };
 
@@ -94,6 +97,7 @@ const UP: Form = Form {
     sent: quotas::UP_SENT,
     unfinished: quotas::UP_UNFINISHED,
     without_closing: &[],
+    remarks: texts::UP_REMARKS,
     pages: up::pages,
 };
 
@@ -130,7 +134,7 @@ impl Form {
 
     /// Whole answers of these offices, ready to be sent.
     fn answers(&self, offices: &[&Office], sections: &[Section], desk: &Desk<'_>) -> Vec<Script> {
-        let gates = deal::gates(sections, offices.len(), &desk.dice);
+        let gates = deal::gates(sections, offices, &desk.dice);
         let mut scripts: Vec<Script> = offices.iter().map(|office| self.begun(office, desk)).collect();
         for (script, gates) in scripts.iter_mut().zip(&gates) {
             script.add("bramki", first_questions(sections, gates));
@@ -150,7 +154,7 @@ impl Form {
         }
         for (script, gates) in scripts.iter_mut().zip(&gates) {
             if self.asks_for_remarks(gates)
-                && let Some(fields) = own_words::closing(desk)
+                && let Some(fields) = own_words::closing(self.remarks, gates, desk)
             {
                 script.add("zakonczenie", fields);
             }
@@ -218,8 +222,8 @@ fn stop(script: &mut Script, number: usize) {
 /// A moment in the window: many in the first days, many on the last ones, the rest in between.
 fn moment(dice: &Dice<'_>) -> f64 {
     let (from, width) = match dice.below(100) {
-        0..30 => (0.0, 0.2),
-        30..75 => (0.1, 0.8),
+        0..20 => (0.0, 0.15),
+        20..78 => (0.1, 0.85),
         _ => (0.93, 0.07),
     };
     let part = u32::try_from(dice.below(1 << 20)).expect("twenty bits fit");

@@ -1,9 +1,9 @@
 //! The pages that both questionnaires share: problems, needs, the climate, research, closing remarks.
 
-use super::deal::{Way, ways};
+use super::deal::{Gates, Way, ways};
 use super::desk::{Cohort, Desk};
 use super::fields::Fields;
-use super::texts::{self, NEEDS_ENDINGS, PROBLEMS_ENDINGS, Pool};
+use super::texts::{self, NEEDS_ENDINGS, PROBLEMS_ENDINGS, Pool, Remarks};
 
 /// The pages of offices with problems: chosen codes and, mostly, a text about them.
 pub(super) fn problems(pool: Pool, cohort: &Cohort<'_>, desk: &Desk<'_>) -> Vec<Fields> {
@@ -91,11 +91,14 @@ pub(super) fn research(cohort: &Cohort<'_>, desk: &Desk<'_>) -> Vec<Fields> {
     cohort.offices.iter().zip(&ways).map(page).collect()
 }
 
-/// The last page; offices that skip it have none.
-pub(super) fn closing(desk: &Desk<'_>) -> Option<Fields> {
+/// The last page; offices that skip it have none. A remark is about a section that the office filled in, or general.
+pub(super) fn closing(remarks: Remarks, gates: &Gates, desk: &Desk<'_>) -> Option<Fields> {
+    let filled = |section: &str| section.is_empty() || gates.get(section) == Some(&"tak");
+    let fitting: Vec<&str> =
+        remarks.iter().filter(|(section, _)| filled(section)).map(|(_, remark)| *remark).collect();
     let mut fields = Fields::default();
     if desk.dice.chance(15)
-        && let Some(remark) = desk.unwritten(texts::REMARKS)
+        && let Some(remark) = desk.unwritten(&fitting)
     {
         fields.put("uwagi", remark);
     }

@@ -8,7 +8,7 @@ mod remarks;
 use super::desk::Desk;
 pub(super) use needs::{JST_NEEDS, NEEDS_ENDINGS, UP_NEEDS};
 pub(super) use problems::{JST_PROBLEMS, PROBLEMS_ENDINGS, UP_PROBLEMS};
-pub(super) use remarks::{CLIMATE, DIGITAL, PROCUREMENT, REMARKS};
+pub(super) use remarks::{CLIMATE, DIGITAL, JST_REMARKS, PROCUREMENT, Remarks, UP_REMARKS};
 
 /// Sentences by the code that they speak about.
 pub(super) type Pool = &'static [(&'static str, &'static [&'static str])];
@@ -25,14 +25,14 @@ pub(super) fn codes(pool: Pool, count: usize, desk: &Desk<'_>) -> Vec<&'static s
 }
 
 /// A text about the codes: a sentence on each of the first two.
-pub(super) fn about(codes: &[&str], pool: Pool, endings: &[&str], desk: &Desk<'_>) -> String {
+pub(super) fn about(codes: &[&str], pool: Pool, endings: &[&'static str], desk: &Desk<'_>) -> String {
     let sentences = codes.iter().take(2).filter_map(|code| {
         let (_, sentences) = pool.iter().find(|(known, _)| known == code)?;
-        Some(desk.dice.pick(sentences))
+        Some(desk.least_used(sentences))
     });
     let mut text = sentences.collect::<Vec<_>>().join(" ");
     if desk.dice.chance(35) {
-        text = format!("{text} {}", desk.dice.pick(endings));
+        text = format!("{text} {}", desk.least_used(endings));
     }
     desk.only_once(text, endings)
 }

@@ -7,10 +7,10 @@ pub(in super::super) const JST_NEEDS: Pool = &[
     (
         "nj01",
         &[
-            "Prosimy o krótkie szkolenia dla pracowników, najlepiej przez internet i z przykładami z małych gmin.",
+            "Prosimy o krótkie szkolenia dla pracowników, najlepiej przez internet i z przykładami z małych samorządów.",
             "Przydałoby się seminarium o tym, jak inne samorządy wspierają lokalne podmioty.",
-            "Chętnie poznamy dobre praktyki gmin, które zaczynały od zera.",
-            "Potrzebne jest szkolenie dla radnych i sołtysów, bo to oni rozmawiają z mieszkańcami.",
+            "Chętnie poznamy dobre praktyki samorządów, które zaczynały od zera.",
+            "Potrzebne jest szkolenie dla radnych, bo to oni rozmawiają z mieszkańcami.",
             "Czekamy na konferencję, na której wystąpią same przedsiębiorstwa społeczne.",
         ],
     ),
@@ -35,8 +35,8 @@ pub(in super::super) const JST_NEEDS: Pool = &[
         "nj04",
         &[
             "Chętnie pojechalibyśmy zobaczyć działające centrum integracji społecznej.",
-            "Prosimy o wizytę studyjną w gminie podobnej do naszej, a nie w dużym mieście.",
-            "Wizyta w zakładzie aktywności zawodowej przekonałaby zarząd bardziej niż prezentacja.",
+            "Prosimy o wizytę studyjną u samorządu podobnego do naszego.",
+            "Wizyta w zakładzie aktywności zawodowej przekonałaby nasze władze bardziej niż prezentacja.",
         ],
     ),
     (
@@ -51,7 +51,7 @@ pub(in super::super) const JST_NEEDS: Pool = &[
         "nj06",
         &[
             "W tym roku aktualizujemy strategię i chcielibyśmy dobrze opisać w niej ekonomię społeczną.",
-            "Prosimy o przykładowe zapisy do gminnej strategii rozwiązywania problemów społecznych.",
+            "Prosimy o przykładowe zapisy do strategii rozwiązywania problemów społecznych.",
             "Potrzebna jest pomoc przy wskaźnikach do planu deinstytucjonalizacji.",
         ],
     ),
@@ -60,14 +60,14 @@ pub(in super::super) const JST_NEEDS: Pool = &[
         &[
             "Najważniejsze są środki na start i pierwsze miesiące działania nowych podmiotów.",
             "Bez dotacji na miejsca pracy żaden lokalny PES się nie utrzyma.",
-            "Liczymy na nabór, w którym wkładem gminy może być lokal.",
+            "Liczymy na nabór, w którym wkładem samorządu może być lokal.",
         ],
     ),
     (
         "nj08",
         &[
             "Rozważamy podpisanie porozumienia z MCPS i prosimy o informację, jakie obowiązki z niego wynikają.",
-            "Chcielibyśmy wiedzieć, co zyskuje gmina, która wyznaczy rzecznika ekonomii społecznej.",
+            "Chcielibyśmy wiedzieć, co zyskuje samorząd, który wyznaczy rzecznika ekonomii społecznej.",
         ],
     ),
     (
@@ -134,7 +134,7 @@ pub(in super::super) const NEEDS_ENDINGS: &[&str] = &[
     "Najlepszy byłby termin jesienny.",
     "Wystarczy spotkanie przez internet.",
     "Możemy udostępnić salę.",
-    "Zainteresowane są też sąsiednie samorządy.",
+    "Zainteresowani są też nasi sąsiedzi.",
     "Prosimy o informację na adres podany w ankiecie.",
     "Dotąd korzystaliśmy tylko z materiałów znalezionych w internecie.",
     "Wcześniej nie zgłaszaliśmy takiej potrzeby.",

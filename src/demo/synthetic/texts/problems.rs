@@ -23,7 +23,7 @@ pub(in super::super) const JST_PROBLEMS: Pool = &[
     (
         "pj03",
         &[
-            "Dwa lata temu próbowaliśmy utworzyć spółdzielnię z sąsiednią gminą, ale partner się wycofał.",
+            "Dwa lata temu próbowaliśmy utworzyć spółdzielnię z sąsiednim samorządem, ale partner się wycofał.",
             "Grupa założycielska rozpadła się tuż przed złożeniem wniosku o dotację.",
             "Po rozmowach o klubie integracji społecznej nie udało się znaleźć lokalu i kadry.",
         ],
@@ -152,7 +152,7 @@ pub(in super::super) const UP_PROBLEMS: Pool = &[
 
 /// Sentences that fit after any problem.
 pub(in super::super) const PROBLEMS_ENDINGS: &[&str] = &[
-    "Podobne głosy słyszymy od sąsiednich samorządów.",
+    "Podobne głosy słyszymy z sąsiedztwa.",
     "Sytuacja nie zmieniła się od kilku lat.",
     "Liczymy, że poprawi się to w kolejnym roku.",
     "Próbowaliśmy rozwiązać to sami, bez powodzenia.",

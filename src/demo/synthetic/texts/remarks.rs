@@ -19,7 +19,7 @@ pub(in super::super) const CLIMATE: &[&str] = &[
     "Spółdzielnia socjalna prowadziła z nami punkt napraw rowerów i drobnego sprzętu.",
     "Wspólnie z kołem gospodyń wiejskich zorganizowaliśmy wymianę ubrań i warsztaty gotowania bez marnowania.",
     "Uczestnicy centrum integracji społecznej założyli łąki kwietne przy budynkach publicznych.",
-    "Fundacja prowadziła na zlecenie zbiórkę elektroodpadów w sołectwach.",
+    "Fundacja prowadziła na zlecenie zbiórkę elektroodpadów.",
     "Z warsztatem terapii zajęciowej przygotowaliśmy torby z materiałów z odzysku na lokalny jarmark.",
 ];
 
@@ -32,22 +32,40 @@ pub(in super::super) const DIGITAL: &[&str] = &[
     "Przedsiębiorstwo społeczne digitalizowało kroniki i udostępniło je na stronie biblioteki.",
 ];
 
-/// Remarks about the questionnaire.
-pub(in super::super) const REMARKS: &[&str] = &[
-    "Część danych musieliśmy zebrać od trzech jednostek, dlatego prosimy o wcześniejszą zapowiedź.",
-    "Trudno było ustalić liczbę wpisów w mediach, podaliśmy te, które znaleźliśmy.",
-    "Nie było jasne, czy liczyć wydarzenia, w których brał udział tylko kierownik ośrodka.",
-    "Lista wydarzeń może być niepełna, ponieważ zmienił się pracownik.",
-    "Pytania wstępne bardzo skróciły wypełnianie.",
-    "Prosimy o możliwość zapisania pustego wzoru ankiety.",
-    "Przydałby się przykład klauzuli społecznej przy pytaniu o zamówienia.",
-    "Nie prowadzimy rejestru udziału w szkoleniach, liczby są szacunkowe.",
-    "Definicja podmiotu ekonomii społecznej w słowniczku jest pomocna.",
-    "Dane o usługach obejmują także jednostki podległe.",
-    "Nie wiemy, czy wszystkie wymienione podmioty mają status przedsiębiorstwa społecznego.",
-    "Okres zbierania danych zbiegł się ze sprawozdaniami rocznymi.",
-    "Dobrze, że można było wrócić do ankiety następnego dnia.",
-    "W przyszłym roku prosimy o wcześniejsze wypełnienie danych z tej ankiety.",
-    "Odpowiedzi uzgodniono z ośrodkiem pomocy społecznej.",
-    "Nie mieliśmy uwag poza terminem, który był krótki.",
+/// Remarks about the questionnaire by the section that they are about; without one they fit everybody.
+pub(in super::super) type Remarks = &'static [(&'static str, &'static str)];
+
+/// Remarks of local governments.
+pub(in super::super) const JST_REMARKS: Remarks = &[
+    ("", "Część danych musieliśmy zebrać od trzech jednostek, dlatego prosimy o wcześniejszą zapowiedź."),
+    ("", "Pytania wstępne bardzo skróciły wypełnianie."),
+    ("", "Prosimy o możliwość zapisania pustego wzoru ankiety."),
+    ("", "Definicja podmiotu ekonomii społecznej w słowniczku jest pomocna."),
+    ("", "Okres zbierania danych zbiegł się ze sprawozdaniami rocznymi."),
+    ("", "Dobrze, że można było wrócić do ankiety następnego dnia."),
+    ("", "Odpowiedzi uzgodniono z ośrodkiem pomocy społecznej."),
+    ("", "Nie mieliśmy uwag poza terminem, który był krótki."),
+    ("media", "Trudno było ustalić liczbę wpisów w mediach, podaliśmy te, które znaleźliśmy."),
+    ("media", "Nie wiedzieliśmy, czy udostępniony wpis innej instytucji liczyć jako osobny materiał."),
+    (
+        "dokumenty",
+        "Przydałoby się wyjaśnienie, czy wystarczy jedno zdanie o spółdzielniach socjalnych w strategii.",
+    ),
+    ("dokumenty", "Podaliśmy także dokument przedłużony uchwałą na kolejny rok."),
+    ("wydarzenia", "Nie było jasne, czy liczyć wydarzenia, w których brał udział tylko kierownik ośrodka."),
+    ("wydarzenia", "Lista wydarzeń może być niepełna, ponieważ zmienił się pracownik."),
+    ("zamowienia", "Przydałby się przykład klauzuli społecznej przy pytaniu o zamówienia."),
+    ("uslugi", "Dane o usługach obejmują także jednostki podległe."),
+    ("uslugi", "Nie wiemy, czy wszystkie wymienione podmioty są podmiotami ekonomii społecznej."),
+];
+
+/// Remarks of labour offices.
+pub(in super::super) const UP_REMARKS: Remarks = &[
+    ("", "Ankietę wypełniały dwa działy, dlatego zajęła więcej czasu."),
+    ("", "Rozróżnienie PES i PS w słowniczku było potrzebne."),
+    ("", "Prosimy o przesłanie ankiety przed okresem sprawozdań rocznych."),
+    ("spotkania", "Nie prowadzimy rejestru udziału w spotkaniach, lista powstała na podstawie delegacji."),
+    ("miejsca", "Status PS sprawdziliśmy w wykazie wojewody w dniu wypełniania ankiety."),
+    ("miejsca", "Część umów o stanowiska pracy rozliczymy dopiero w przyszłym roku."),
+    ("informowanie", "Informacje o OWES wysyłamy także w newsletterze dla pracodawców."),
 ];
