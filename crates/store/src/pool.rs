@@ -50,6 +50,11 @@ impl Pool {
         Err(last)
     }
 
+    /// How many hold a connection or wait for one.
+    pub(crate) fn inside(&self) -> usize {
+        self.inside.load(Ordering::Relaxed) as usize
+    }
+
     fn get(&self) -> Result<Lent<'_>, StoreError> {
         let place = Place::take(&self.inside, self.size.saturating_mul(3))?;
         match self.connections.get() {

@@ -153,6 +153,11 @@ impl Store {
         }
     }
 
+    /// How many reads and writes are running or waiting at this moment.
+    pub fn load(&self) -> usize {
+        self.inner.pool.inside() + self.inner.writer.as_ref().map_or(0, Writer::waiting)
+    }
+
     /// Ends the writer of SQLite: finishes the writes that wait and empties the write-ahead log. Later writes are
     /// [`StoreError::Closed`]. PostgreSQL has no writer and nothing to finish.
     pub fn close(&self) {
@@ -191,7 +196,8 @@ impl Inner {
             }
             drop(lent);
             tracing::debug!(name, tried, "a write met another one and runs again");
-            std::thread::sleep(Duration::from_millis(u64::from(tried) * 10));
+            // The other one goes first: running again at once could meet it in the same place.
+            std::thread::sleep(Duration::from_millis(u64::from(tried + 1) * 10));
         }
         Err(StoreError::Busy.into())
     }

@@ -5,6 +5,7 @@
 //! more: SQLite may have left the transaction by itself, and then later savepoints would commit on their own. The
 //! connection is thrown away, which rolls back, and the others run again one by one, each in its own transaction.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvError, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -25,6 +26,8 @@ const BATCH: usize = 64;
 pub(crate) struct Writer {
     queue: Mutex<Option<SyncSender<Box<dyn Job>>>>,
     thread: Mutex<Option<JoinHandle<()>>>,
+    /// Writes that were taken and not yet answered.
+    waiting: AtomicUsize,
 }
 
 impl Writer {
@@ -37,7 +40,11 @@ impl Writer {
             .name("store-writer".to_owned())
             .spawn(move || desk.serve(&receiver))
             .map_err(|e| e.to_string())?;
-        Ok(Self { queue: Mutex::new(Some(sender)), thread: Mutex::new(Some(thread)) })
+        Ok(Self {
+            queue: Mutex::new(Some(sender)),
+            thread: Mutex::new(Some(thread)),
+            waiting: AtomicUsize::new(0),
+        })
     }
 
     /// Runs a write and waits for its answer.
@@ -55,11 +62,19 @@ impl Writer {
             TrySendError::Disconnected(_) => StoreError::Closed,
         })?;
         drop(sender);
-        match answer.recv() {
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+        let answer = answer.recv();
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        match answer {
             Ok(Ok(result)) => result,
             Ok(Err(error)) => Err(error.into()),
             Err(RecvError) => Err(StoreError::Closed.into()),
         }
+    }
+
+    /// How many writes were taken and are not yet answered.
+    pub(crate) fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::Relaxed)
     }
 
     /// Takes no more writes, finishes those that wait, writes everything into the main file, ends the thread.

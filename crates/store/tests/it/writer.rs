@@ -19,8 +19,11 @@ fn batch<T: Send + 'static>(
     let write = &write;
     std::thread::scope(|scope| {
         let threads: Vec<_> = (0..count).map(|n| scope.spawn(move || write(n, store))).collect();
-        // Long enough for each thread to reach the queue; were one late, the count of commits would tell.
-        std::thread::sleep(Duration::from_millis(300));
+        // One more is the occupying write; those that were refused have ended.
+        while store.load() + threads.iter().filter(|thread| thread.is_finished()).count() < threads.len() + 1
+        {
+            std::thread::sleep(Duration::from_millis(1));
+        }
         occupied.release();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     })
@@ -164,17 +167,21 @@ fn closing_finishes_what_waits_and_empties_the_log() {
                 scope.spawn(move || insert(n, store))
             })
             .collect();
-        std::thread::sleep(Duration::from_millis(300));
-        let closing = scope.spawn(|| store.close());
-        std::thread::sleep(Duration::from_millis(100));
-        assert_eq!(insert(9, &store), Err(StoreError::Closed));
-        occupied.release();
-        closing.join().unwrap();
+        while store.load() < 1 + waiting.len() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        scope.spawn(|| {
+            // So that closing finds all of them waiting.
+            std::thread::sleep(Duration::from_millis(100));
+            occupied.release();
+        });
+        store.close();
         assert!(waiting.into_iter().all(|thread| thread.join().unwrap().is_ok()));
     });
     let log = std::fs::metadata(format!("{}-wal", database.path()));
     assert!(log.map_or(0, |log| log.len()) == 0, "everything is in the main file");
     assert_eq!(slugs(&database).len(), 5);
+    assert_eq!(insert(9, &store), Err(StoreError::Closed));
 }
 
 #[test]
