@@ -1,2 +1,7 @@
 //! The command `miernik`.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    miernik::cli::run()
+}

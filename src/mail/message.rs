@@ -47,8 +47,7 @@ impl Mailer {
         transport: Box<dyn Transport>,
     ) -> Result<Self, MailSetupError> {
         let mailbox = |field, text: &str| {
-            text.parse::<Mailbox>()
-                .map_err(|error| MailSetupError { field, cause: format!("„{text}” ({error})") })
+            mailbox(text).map_err(|error| MailSetupError { field, cause: format!("„{text}” ({error})") })
         };
         Ok(Self {
             from: mailbox("mail.from", &settings.from)?,
@@ -97,6 +96,14 @@ impl Mailer {
             .header(ContentTransferEncoding::QuotedPrintable)
             .body(letter.text.clone());
         builder.singlepart(body).map_err(|error| never(&error))
+    }
+}
+
+/// `Name <address>` or a bare address. The name may hold any letters; it is encoded when it is written.
+fn mailbox(text: &str) -> Result<Mailbox, lettre::address::AddressError> {
+    match text.rsplit_once('<').and_then(|(name, rest)| Some((name, rest.trim_end().strip_suffix('>')?))) {
+        Some((name, address)) => Ok(Mailbox::new(Some(name.trim().to_owned()), address.parse()?)),
+        None => Ok(Mailbox::new(None, text.trim().parse()?)),
     }
 }
 

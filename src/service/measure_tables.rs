@@ -105,7 +105,14 @@ fn count(number: Option<u64>) -> Value {
     number.and_then(|number| i64::try_from(number).ok()).map_or(Value::Empty, Value::Integer)
 }
 
-/// Half-up at six places, as in the JSON document.
+/// Half-up at six places as in the JSON document, without zeros at the end.
 fn decimal(number: &Rational) -> Value {
-    Decimal::parse(&form::number::half_up(number, 6)).map_or(Value::Empty, Value::Decimal)
+    Decimal::parse(&plain(number)).map_or(Value::Empty, Value::Decimal)
+}
+
+/// A number for reading by people and programs: half-up at six places, a decimal point, no zeros at the end.
+#[must_use]
+pub fn plain(number: &Rational) -> String {
+    let text = form::number::half_up(number, 6);
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }

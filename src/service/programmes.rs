@@ -68,6 +68,15 @@ impl Service {
         self.versions.programme(row)
     }
 
+    /// All programmes by name.
+    ///
+    /// # Errors
+    /// Only those of the database.
+    pub fn programmes(&self) -> Result<Vec<Arc<Known>>, Refused> {
+        let rows = self.store.read("programmes", |tx| tx.programme_list())?;
+        rows.into_iter().map(|row| self.versions.programme(row)).collect()
+    }
+
     /// A programme and one of its editions.
     ///
     /// # Errors

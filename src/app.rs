@@ -1,0 +1,127 @@
+//! Putting the parts together: a service from settings, and a running process.
+
+use std::collections::BTreeMap;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use store::{OpenError, Options, Store};
+
+use crate::clock::{Clock, Random, SystemClock, SystemRandom};
+use crate::config::Settings;
+use crate::jobs;
+use crate::mail::Mailer;
+use crate::service::{Service, keyring};
+
+/// Opens the database that the settings name. Does not migrate it.
+///
+/// # Errors
+/// With a sentence for the administrator.
+pub fn open_store(settings: &Settings) -> anyhow::Result<Store> {
+    Store::open(&settings.database, Options::default()).map_err(|error| anyhow::anyhow!(open_sentence(settings, &error)))
+}
+
+/// A service on the machine's clock and randomness, with its keys verified against the database.
+///
+/// # Errors
+/// With a sentence for the administrator.
+pub fn service(settings: Settings, environment: &BTreeMap<String, String>) -> anyhow::Result<Service> {
+    service_with(settings, environment, Arc::new(SystemClock), Arc::new(SystemRandom))
+}
+
+/// The same on another clock and randomness.
+///
+/// # Errors
+/// With a sentence for the administrator.
+pub fn service_with(
+    settings: Settings,
+    environment: &BTreeMap<String, String>,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+) -> anyhow::Result<Service> {
+    let store = open_store(&settings)?;
+    let keys = keyring::load(&settings.keys, environment.get(keyring::VARIABLE).map(String::as_str))?;
+    let service = Service::new(store, settings, keys, clock, random);
+    service.verify_keys()?;
+    Ok(service)
+}
+
+/// Serves until SIGINT or SIGTERM: pages, and the outbox beside them. Prints `listening …` once it accepts.
+///
+/// # Errors
+/// When the address is taken or another process serves the same SQLite file.
+pub fn serve(service: Arc<Service>, listener: TcpListener, announce: impl FnOnce(u16)) -> anyhow::Result<()> {
+    let exclusive = service.store.hold_exclusively().map_err(|error| anyhow::anyhow!(held_sentence(&error)))?;
+    let port = listener.local_addr()?.port();
+    let stopping = Arc::new(AtomicBool::new(false));
+    let mailer = Mailer::new(&service.settings.mail)?;
+    let outbox = jobs::outbox::start(Arc::clone(&service), mailer, Arc::clone(&stopping))?;
+    let system = actix_web::rt::System::new();
+    let stop = stop_signal();
+    announce(port);
+    let served = system.block_on(crate::web::serve(Arc::clone(&service), listener, stop));
+    stopping.store(true, Ordering::SeqCst);
+    outbox.thread().unpark();
+    if outbox.join().is_err() {
+        tracing::error!("the outbox ended with a panic");
+    }
+    // What was acknowledged is committed; closing writes the journal back into the file.
+    service.store.close();
+    drop(exclusive);
+    Ok(served?)
+}
+
+async fn stop_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
+        // Without handlers the process ends at the signal, which loses nothing that was acknowledged.
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+}
+
+fn open_sentence(settings: &Settings, error: &OpenError) -> String {
+    let database = shown(&settings.database);
+    match error {
+        OpenError::Url => format!(
+            "ustawienie database: „{database}” nie jest adresem bazy. Proszę podać postgres://… albo ścieżkę pliku kończącą się na .db"
+        ),
+        OpenError::Missing(path) => format!(
+            "nie ma pliku bazy {}. Proszę utworzyć ją poleceniem: miernik migrate",
+            path.display()
+        ),
+        OpenError::Unreachable(cause) => {
+            format!("baza {database} nie odpowiada: {cause}. Proszę sprawdzić adres i czy serwer bazy działa")
+        }
+        OpenError::Outdated(missing) => format!(
+            "baza {database} jest starsza niż ten program (brakuje: {}). Proszę wykonać: miernik migrate",
+            missing.join(", ")
+        ),
+        OpenError::ProgramTooOld { needed, this } => format!(
+            "baza {database} wymaga programu w wersji {needed} lub nowszej, a to jest {this}. Proszę zaktualizować program"
+        ),
+        other => format!("nie można otworzyć bazy {database}: {other}"),
+    }
+}
+
+fn held_sentence(error: &OpenError) -> String {
+    match error {
+        OpenError::Held(path) => format!(
+            "bazę {} obsługuje już inny proces miernik serve. Proszę go najpierw zatrzymać",
+            path.display()
+        ),
+        other => other.to_string(),
+    }
+}
+
+/// A database address without a password.
+pub(crate) fn shown(url: &str) -> String {
+    match (url.split_once("://"), url.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, place))) => format!("{scheme}://…@{place}"),
+        _ => url.to_owned(),
+    }
+}

@@ -1,0 +1,283 @@
+//! The words of the command line. Help is for administrators, so it is in Polish.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::config::Flags;
+
+/// Miernik: ankiety monitoringu programu rozwoju ekonomii społecznej, od odnośnika do liczby w raporcie.
+#[derive(Debug, Parser)]
+#[command(name = "miernik", version, after_help = "Przykład: miernik demo\nUstawienia: plik < zmienne MIERNIK_* < opcje.")]
+pub(super) struct Cli {
+    /// Plik ustawień (domyślnie ./miernik.toml, jeśli istnieje)
+    #[arg(long, global = true, env = "MIERNIK_CONFIG", value_name = "PLIK")]
+    config: Option<PathBuf>,
+    /// Baza danych: postgres://… albo ścieżka pliku SQLite (wygrywa z ustawieniami)
+    #[arg(long, global = true, value_name = "ADRES")]
+    database: Option<String>,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+impl Cli {
+    pub(super) fn flags(&self) -> Flags {
+        Flags { config: self.config.clone(), database: self.database.clone() }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Pokaz: baza, rejestr, ankiety, zaproszenia i przykładowe odpowiedzi w jednym folderze
+    #[command(after_help = "Przykład: miernik demo --dir miernik-demo --port 8080")]
+    Demo(DemoArgs),
+    /// Uruchamia usługę
+    #[command(after_help = "Przykład: miernik serve --config /etc/miernik/miernik.toml")]
+    Serve,
+    /// Doprowadza bazę do wersji tego programu
+    #[command(after_help = "Przykład: miernik migrate --database postgres://miernik@localhost/miernik")]
+    Migrate,
+    /// Klucze odnośników i klucze API
+    Key {
+        #[command(subcommand)]
+        action: KeyAction,
+    },
+    /// Rejestr jednostek
+    Units {
+        #[command(subcommand)]
+        action: UnitsAction,
+    },
+    /// Edycje: utworzenie, otwarcie, zamknięcie
+    Edition {
+        #[command(subcommand)]
+        action: EditionAction,
+    },
+    /// Ustawia w kolejce zaproszenia do wszystkich jednostek edycji
+    #[command(after_help = "Przykład: miernik invite --edition mazowsze/2024 --dry-run")]
+    Invite(InviteArgs),
+    /// Zapisuje odnośniki i kody z pism do pliku CSV
+    #[command(after_help = "Przykład: miernik links --edition mazowsze/2024 -o odnosniki.csv")]
+    Links(LinksArgs),
+    /// Drukuje mierniki edycji z podstawami
+    #[command(after_help = "Przykład: miernik measures --edition mazowsze/2024 --format json")]
+    Measures(MeasuresArgs),
+    /// Sprawdzanie ankiet i wyrażeń
+    Form {
+        #[command(subcommand)]
+        action: FormAction,
+    },
+    /// Osoby korzystające z panelu
+    User {
+        #[command(subcommand)]
+        action: UserAction,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DemoArgs {
+    /// Folder pokazu; może istnieć, jeśli jest pusty
+    #[arg(long, default_value = "miernik-demo", value_name = "FOLDER")]
+    pub dir: PathBuf,
+    /// Port na 127.0.0.1; 0 wybiera wolny
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+    /// Kończy po przygotowaniu, bez uruchamiania usługi
+    #[arg(long)]
+    pub once: bool,
+    /// Wynik jako jeden dokument JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Ziarno: te same liczby, te same odpowiedzi
+    #[arg(long, default_value_t = 2024)]
+    pub seed: u64,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum KeyAction {
+    /// Tworzy nowy klucz odnośników (plik 0600 w folderze kluczy)
+    #[command(after_help = "Przykład: miernik key new")]
+    New,
+    /// Dodaje klucz API; drukuje go jeden raz
+    #[command(after_help = "Przykład: miernik key add --programme mazowsze --name hurtownia")]
+    Add {
+        /// Program
+        #[arg(long)]
+        programme: String,
+        /// Do czego służy
+        #[arg(long)]
+        name: String,
+    },
+    /// Wypisuje klucze odnośników i klucze API (bez ich treści)
+    #[command(after_help = "Przykład: miernik key list")]
+    List,
+    /// Unieważnia klucz API
+    #[command(after_help = "Przykład: miernik key revoke --programme mazowsze --name hurtownia")]
+    Revoke {
+        /// Program
+        #[arg(long)]
+        programme: String,
+        /// Nazwa klucza
+        #[arg(long)]
+        name: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum UnitsAction {
+    /// Wczytuje rejestr z pliku CSV lub XLSX; albo wszystko przyjęte, albo nic
+    #[command(after_help = "Przykład: miernik units import jst.xlsx --dry-run --report wynik.csv")]
+    Import {
+        /// Plik CSV (UTF-8 albo Windows-1250) lub XLSX
+        file: PathBuf,
+        /// Program, do którego należą jednostki
+        #[arg(long, default_value = "mazowsze")]
+        programme: String,
+        /// Tylko pokazuje, co by się stało
+        #[arg(long)]
+        dry_run: bool,
+        /// Wynik dla każdego wiersza pliku
+        #[arg(long, value_name = "PLIK")]
+        report: Option<PathBuf>,
+    },
+    /// Zapisuje rejestr do pliku CSV
+    #[command(after_help = "Przykład: miernik units export -o rejestr.csv")]
+    Export {
+        /// Program
+        #[arg(long, default_value = "mazowsze")]
+        programme: String,
+        /// Plik wynikowy; bez niego wynik trafia na standardowe wyjście
+        #[arg(short, long, value_name = "PLIK")]
+        output: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum EditionAction {
+    /// Tworzy edycję (i program, jeśli go jeszcze nie ma) z folderu ankiet
+    #[command(after_help = "Przykład: miernik edition create mazowsze/2024 --forms forms/mazowsze --opens 2025-01-17 --closes 2025-02-25")]
+    Create {
+        /// Program i edycja, np. mazowsze/2024
+        edition: String,
+        /// Folder programu z programme.toml; bez tego pliki z wnętrza programu
+        #[arg(long, value_name = "FOLDER")]
+        forms: Option<PathBuf>,
+        /// Pierwszy dzień wypełniania; bez tego z programme.toml
+        #[arg(long, value_name = "RRRR-MM-DD")]
+        opens: Option<chrono::NaiveDate>,
+        /// Ostatni dzień wypełniania; bez tego z programme.toml
+        #[arg(long, value_name = "RRRR-MM-DD")]
+        closes: Option<chrono::NaiveDate>,
+    },
+    /// Otwiera: zamraża wersję ankiet, kopiuje operat, tworzy zaproszenia i dostępy
+    #[command(after_help = "Przykład: miernik edition open mazowsze/2024 --forms forms/mazowsze")]
+    Open {
+        /// Program i edycja, np. mazowsze/2024
+        edition: String,
+        /// Folder programu z ankietami; bez tego pliki z wnętrza programu
+        #[arg(long, value_name = "FOLDER")]
+        forms: Option<PathBuf>,
+    },
+    /// Zamyka: od tej chwili można tylko czytać
+    #[command(after_help = "Przykład: miernik edition close mazowsze/2024")]
+    Close {
+        /// Program i edycja, np. mazowsze/2024
+        edition: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InviteArgs {
+    /// Program i edycja
+    #[arg(long)]
+    pub edition: String,
+    /// Nowa treść listu (tekst z {{POLAMI}}); bez tego ostatnio zapisana
+    #[arg(long, value_name = "PLIK")]
+    pub template: Option<PathBuf>,
+    /// Nazwa fali; ta sama fala nie wyśle dwa razy
+    #[arg(long, default_value = "1")]
+    pub wave: String,
+    /// Tylko pokazuje, do kogo i co by poszło
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LinksArgs {
+    /// Program i edycja
+    #[arg(long)]
+    pub edition: String,
+    /// Plik wynikowy; bez niego wynik trafia na standardowe wyjście
+    #[arg(short, long, value_name = "PLIK")]
+    pub output: Option<PathBuf>,
+    /// Nowe odnośniki i kody dla jednej jednostki (kod TERYT lub kod urzędu); stare przestają działać
+    #[arg(long, value_name = "KOD")]
+    pub reissue: Option<String>,
+    /// Unieważnia odnośnik i kod jednej jednostki
+    #[arg(long, value_name = "KOD", conflicts_with = "reissue")]
+    pub revoke: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MeasuresArgs {
+    /// Program i edycja
+    #[arg(long)]
+    pub edition: String,
+    /// Postać wyniku
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Do czytania
+    Text,
+    /// Jeden dokument JSON
+    Json,
+    /// CSV dla polskiego Excela
+    CsvExcel,
+    /// CSV jako otwarte dane
+    Csv,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum FormAction {
+    /// Sprawdza ankiety i wypisuje wszystkie błędy naraz
+    #[command(after_help = "Przykład: miernik form check forms/mazowsze/2024/jst.toml")]
+    Check {
+        /// Pliki albo foldery
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Wynik jako JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Oblicza wyrażenie: dla ludzi (WYRAŻENIE --set a=5) albo wiersz po wierszu (--jsonl)
+    #[command(after_help = "Przykład: miernik form eval '${a} > 3' --set a=5")]
+    Eval {
+        /// Wyrażenie
+        #[arg(required_unless_present = "jsonl")]
+        expr: Option<String>,
+        /// Wartość pytania, np. a=5
+        #[arg(long = "set", value_name = "NAZWA=WARTOŚĆ")]
+        set: Vec<String>,
+        /// Czyta JSON wiersz po wierszu ze standardowego wejścia
+        #[arg(long, conflicts_with_all = ["expr", "set"])]
+        jsonl: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum UserAction {
+    /// Dodaje osobę; hasło ze standardowego wejścia
+    #[command(after_help = "Przykład: printf '%s' \"$HASLO\" | miernik user add anna --role administrator --password-stdin")]
+    Add {
+        /// Login
+        login: String,
+        /// Rola
+        #[arg(long, default_value = "administrator")]
+        role: String,
+        /// Czyta hasło ze standardowego wejścia
+        #[arg(long)]
+        password_stdin: bool,
+    },
+}

@@ -1,0 +1,60 @@
+//! `demo`
+
+use std::io::Write;
+use std::sync::Arc;
+
+use super::args::DemoArgs;
+use super::measures::text;
+use super::open::Opening;
+use super::serve::announce;
+use super::{Failure, Outcome};
+use crate::app;
+use crate::demo::{self, Demo, FolderError, Report, Wishes};
+
+/// Prepares the demo, prints what it made, and serves unless asked not to.
+pub(super) fn run(opening: &Opening<'_>, args: &DemoArgs) -> Outcome {
+    let wishes = Wishes {
+        dir: args.dir.clone(),
+        port: args.port,
+        seed: args.seed,
+        database: opening.flags.database.clone(),
+    };
+    let Demo { report, service, listener } = demo::prepare(&wishes).map_err(unusable_folder)?;
+    print(&report, args.json)?;
+    if args.once {
+        service.store.close();
+        return Ok(());
+    }
+    app::serve(Arc::new(service), listener, |_| announce(&report.url))?;
+    Ok(())
+}
+
+/// A folder that is not empty is the visitor's to mend, everything else the machine's.
+fn unusable_folder(error: anyhow::Error) -> Failure {
+    match error.downcast::<FolderError>() {
+        Ok(not_empty @ FolderError::NotEmpty(_)) => Failure::input(not_empty.to_string()),
+        Ok(other) => Failure::Cannot(other.into()),
+        Err(other) => other.into(),
+    }
+}
+
+fn print(report: &Report, json: bool) -> Outcome {
+    let text = if json { serde_json::to_string_pretty(report)? + "\n" } else { words(report) };
+    let mut output = std::io::stdout().lock();
+    output.write_all(text.as_bytes())?;
+    Ok(output.flush()?)
+}
+
+fn words(report: &Report) -> String {
+    let mut words = text(&report.measures);
+    words += "\nAdresy do kliknięcia:\n";
+    if let Some(open) = report.first_open() {
+        words += &format!("  ankieta ({}): {}\n", open.unit, open.link);
+    }
+    words += &format!(
+        "  panel: {} (login: {}, hasło: {})\n  skrzynka nadawcza: {}\n",
+        report.panel.url, report.panel.login, report.panel.password, report.outbox
+    );
+    words += &format!("\nUstawienia dla innych poleceń: --config {}\n", report.config);
+    words
+}

@@ -1,0 +1,66 @@
+//! `invite` and `links`
+
+use sheet::{Column, Profile, Table, Value};
+
+use super::args::{InviteArgs, LinksArgs};
+use super::open::{Opening, edition_name};
+use super::units::write;
+use super::{Failure, Outcome};
+use crate::service::invitations::Issued;
+
+/// The template that invitations are made from.
+const LETTER: &str = "zaproszenie";
+
+/// `invite`
+pub(super) fn invite(opening: &Opening<'_>, args: &InviteArgs) -> Outcome {
+    let name = edition_name(&args.edition)?;
+    let service = opening.service()?;
+    if let Some(template) = &args.template {
+        let source = std::fs::read_to_string(template)
+            .map_err(|error| Failure::input(format!("{}: {error}", template.display())))?;
+        let (programme, _) = service.edition(&name)?;
+        service.letter_put(programme.scope(), LETTER, &source)?;
+    }
+    let wave = service.invite(&name, LETTER, &args.wave, args.dry_run)?;
+    if args.dry_run {
+        eprintln!("próba: do kolejki trafiłoby {}", wave.queued);
+    } else {
+        eprintln!("do kolejki dodano {}, wcześniej dodane {}", wave.queued, wave.already);
+    }
+    if !wave.without_address.is_empty() {
+        eprintln!("bez adresu e-mail: {}", wave.without_address.len());
+        for unit in &wave.without_address {
+            eprintln!("  {unit}");
+        }
+    }
+    Ok(())
+}
+
+/// `links`
+pub(super) fn links(opening: &Opening<'_>, args: &LinksArgs) -> Outcome {
+    let name = edition_name(&args.edition)?;
+    let service = opening.service()?;
+    let issued = match (&args.reissue, &args.revoke) {
+        (Some(unit), _) => vec![service.reissue(&name, unit)?],
+        (None, Some(unit)) => return Ok(service.revoke(&name, unit)?),
+        (None, None) => service.issued(&name)?,
+    };
+    write(args.output.as_deref(), &sheet::write_csv(&table(&issued), Profile::OpenData)?)
+}
+
+fn table(issued: &[Issued]) -> Table {
+    let names = ["unit", "name", "kind", "form", "email", "letter_code", "link"];
+    let maybe = |text: &Option<String>| text.clone().map_or(Value::Empty, Value::Text);
+    let rows = issued.iter().map(|one| {
+        vec![
+            Value::Text(one.invitation.unit_code.clone()),
+            Value::Text(one.invitation.unit_name.clone()),
+            Value::Text(one.invitation.kind.clone()),
+            Value::Text(one.invitation.form_id.clone()),
+            maybe(&one.email),
+            maybe(&one.letter_code),
+            maybe(&one.link),
+        ]
+    });
+    Table { columns: names.map(|name| Column::named(name, name)).into(), rows: rows.collect() }
+}

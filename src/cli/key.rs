@@ -1,0 +1,60 @@
+//! `key new | add | list | revoke`
+
+use std::io::Write;
+
+use super::args::KeyAction;
+use super::open::Opening;
+use super::{Failure, Outcome};
+use crate::clock::{Clock, SystemClock, SystemRandom};
+use crate::service::keyring;
+
+/// Runs one of the four.
+pub(super) fn run(opening: &Opening<'_>, action: KeyAction) -> Outcome {
+    match action {
+        KeyAction::New => new(opening),
+        KeyAction::Add { programme, name } => {
+            let secret = opening.service()?.api_key_add(&programme, &name)?;
+            print(&format!("{}\n", secret.reveal()))
+        }
+        KeyAction::List => list(opening),
+        KeyAction::Revoke { programme, name } => {
+            if opening.service()?.api_key_revoke(&programme, &name)? == 0 {
+                return Err(Failure::input(format!("nie ma czynnego klucza „{name}” w programie „{programme}”")));
+            }
+            Ok(())
+        }
+    }
+}
+
+fn new(opening: &Opening<'_>) -> Outcome {
+    let settings = opening.settings()?;
+    let today = SystemClock.now().to_utc().date_naive();
+    let (key, path) = keyring::create(&settings.keys, today, &SystemRandom)?;
+    eprintln!(
+        "klucz {} zapisano w {}. Proszę dołączyć go do kopii zapasowej: bez niego wysłane odnośniki przestaną działać.",
+        key.id(),
+        path.display()
+    );
+    Ok(())
+}
+
+fn list(opening: &Opening<'_>) -> Outcome {
+    let service = opening.service()?;
+    let mut text = String::new();
+    for key in service.known_keys()? {
+        let state = if key.retired_at.is_some() { "wycofany" } else { "w użyciu" };
+        text += &format!("odnośniki\t{}\t{}\t{state}\n", key.id, key.created_at);
+    }
+    for programme in service.programmes()? {
+        for key in service.api_keys(&programme.row.slug)? {
+            let state = if key.revoked_at.is_some() { "unieważniony" } else { "czynny" };
+            text += &format!("api {}\t{}\t{}\t{state}\n", programme.row.slug, key.name, key.created_at);
+        }
+    }
+    print(&text)
+}
+
+fn print(text: &str) -> Outcome {
+    std::io::stdout().lock().write_all(text.as_bytes())?;
+    Ok(())
+}

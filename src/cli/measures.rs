@@ -1,0 +1,49 @@
+//! `measures`
+
+use sheet::Profile;
+use tally::Figure;
+
+use super::Outcome;
+use super::args::{Format, MeasuresArgs};
+use super::open::{Opening, edition_name};
+use super::units::write;
+use crate::service::measure_tables;
+use crate::service::measures::Measures;
+
+/// Prints all measures of an edition.
+pub(super) fn run(opening: &Opening<'_>, args: &MeasuresArgs) -> Outcome {
+    let measures = opening.service()?.measures(&edition_name(&args.edition)?)?;
+    let bytes = match args.format {
+        Format::Text => text(&measures).into_bytes(),
+        Format::Json => measure_tables::json(&measures),
+        Format::Csv => measure_tables::csv(&measures, Profile::OpenData),
+        Format::CsvExcel => measure_tables::csv(&measures, Profile::ExcelPl),
+    };
+    write(None, &bytes)
+}
+
+/// For reading: one line per measure, count first, percent second, base always.
+pub(super) fn text(measures: &Measures) -> String {
+    let mut lines = vec![format!("Edycja {}, stan liczenia {}", measures.edition, measures.as_of.seq)];
+    lines.extend(measures.notice.map(|notice| format!("Uwaga: {notice}")));
+    for (form, counts) in &measures.forms {
+        lines.push(format!("Ankieta {form}: złożone {} z {}", counts.submitted, counts.invited));
+    }
+    for found in &measures.measures {
+        let reading = &found.reading;
+        let value = match &reading.value {
+            Figure::Nothing => "–".to_owned(),
+            Figure::Number(number) => measure_tables::plain(number),
+            Figure::Frequencies(choices) => {
+                choices.iter().map(|c| format!("{} {}", c.code, c.count)).collect::<Vec<_>>().join(", ")
+            }
+            Figure::Texts(texts) => format!("({} odpowiedzi)", texts.len()),
+        };
+        let share = match (&reading.share_text, reading.denominator, reading.base_kind) {
+            (Some(share), Some(base), Some(kind)) => format!(" ({share}; n = {base}, {})", kind.name()),
+            _ => String::new(),
+        };
+        lines.push(format!("{:<4} {:<32} {value}{share}  {}", found.form, reading.name, reading.label));
+    }
+    lines.join("\n") + "\n"
+}

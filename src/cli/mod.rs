@@ -1,0 +1,92 @@
+//! Commands. Standard output carries only the result; progress and the log go to standard error.
+//! A command ends with 0, with 1 (the input is wrong, with a list of what and where) or with 2 (it could not run).
+
+mod args;
+mod demo;
+mod edition;
+mod form;
+mod invite;
+mod key;
+mod measures;
+mod open;
+mod serve;
+mod units;
+mod user;
+
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+
+use crate::service::Refused;
+
+/// How a command fails.
+#[derive(Debug)]
+pub enum Failure {
+    /// What was given is wrong: exit code 1. The lines say what, where and what to do.
+    Input(Vec<String>),
+    /// It could not run: exit code 2.
+    Cannot(anyhow::Error),
+}
+
+impl Failure {
+    /// One wrong thing.
+    pub(crate) fn input(line: impl Into<String>) -> Self {
+        Self::Input(vec![line.into()])
+    }
+}
+
+impl<E: Into<anyhow::Error>> From<E> for Failure {
+    /// A use case's refusal is either about what was given or about the machine; everything else is the machine.
+    fn from(error: E) -> Self {
+        match error.into().downcast::<Refused>() {
+            Ok(Refused::Input(lines)) => Self::Input(lines),
+            Ok(Refused::UnknownEdition(name)) => Self::input(format!("nie ma edycji ani programu „{name}”")),
+            Ok(Refused::UnknownUnit(code)) => Self::input(format!("w tej edycji nie ma jednostki o kodzie „{code}”")),
+            Ok(other) => Self::Cannot(other.into()),
+            Err(error) => Self::Cannot(error),
+        }
+    }
+}
+
+/// What every command returns.
+pub type Outcome = Result<(), Failure>;
+
+/// Runs the command that the process was called with.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let environment: BTreeMap<String, String> = std::env::vars().collect();
+    crate::telemetry::start(environment.get("MIERNIK_LOG").map(String::as_str));
+    match dispatch(cli, &environment) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Input(lines)) => {
+            for line in lines {
+                eprintln!("{line}");
+            }
+            ExitCode::from(1)
+        }
+        Err(Failure::Cannot(error)) => {
+            eprintln!("nie udało się: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(cli: Cli, environment: &BTreeMap<String, String>) -> Outcome {
+    let opening = open::Opening { flags: cli.flags(), environment };
+    match cli.command {
+        Command::Demo(args) => demo::run(&opening, &args),
+        Command::Serve => serve::run(&opening),
+        Command::Migrate => open::migrate(&opening),
+        Command::Key { action } => key::run(&opening, action),
+        Command::Units { action } => units::run(&opening, action),
+        Command::Edition { action } => edition::run(&opening, action),
+        Command::Invite(args) => invite::invite(&opening, &args),
+        Command::Links(args) => invite::links(&opening, &args),
+        Command::Measures(args) => measures::run(&opening, &args),
+        Command::Form { action } => form::run(action),
+        Command::User { action } => user::run(&opening, action),
+    }
+}

@@ -1,0 +1,146 @@
+//! `units import | export`
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use sheet::{Column, Profile, Table, Value};
+use store::OpenError;
+use survey::register::{Outcome as RowOutcome, REPORT_COLUMNS, report_row};
+
+use super::args::UnitsAction;
+use super::open::Opening;
+use super::{Failure, Outcome};
+use crate::forms::ProgrammeFiles;
+use crate::service::Service;
+use crate::service::register::{self, Imported};
+
+/// Runs one of the two.
+pub(super) fn run(opening: &Opening<'_>, action: UnitsAction) -> Outcome {
+    match action {
+        UnitsAction::Import { file, programme, dry_run, report } => {
+            import(opening, &file, &programme, dry_run, report.as_deref())
+        }
+        UnitsAction::Export { programme, output } => export(opening, &programme, output),
+    }
+}
+
+fn import(
+    opening: &Opening<'_>,
+    file: &Path,
+    programme: &str,
+    dry_run: bool,
+    report: Option<&Path>,
+) -> Outcome {
+    let bytes = std::fs::read(file)
+        .map_err(|error| Failure::input(format!("{}: nie można odczytać pliku ({error})", file.display())))?;
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let imported = match (dry_run, database_is_ready(opening)?) {
+        // Outcomes depend on the file and the register alone, so a dry run needs no database.
+        (true, false) => {
+            let units = register::shipped_units(&ProgrammeFiles::Shipped)?;
+            register::classify(&bytes, &name, &register::known_of(&units))?
+        }
+        (dry_run, _) => import_into(&opening.service()?, programme, &bytes, &name, dry_run)?,
+    };
+    if let Some(report) = report {
+        std::fs::write(report, report_csv(&imported.outcomes)?)?;
+    }
+    summarise(&imported, dry_run);
+    Ok(())
+}
+
+/// Whether there is a migrated database to look at; one that cannot be reached is an error, not a missing one.
+fn database_is_ready(opening: &Opening<'_>) -> Result<bool, Failure> {
+    match store::Store::open(&opening.settings()?.database, store::Options::default()) {
+        Ok(_) => Ok(true),
+        Err(OpenError::Missing(_) | OpenError::Outdated(_)) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn import_into(
+    service: &Service,
+    programme: &str,
+    bytes: &[u8],
+    name: &str,
+    dry_run: bool,
+) -> Result<Imported, Failure> {
+    let known = match service.programme(programme) {
+        Ok(known) => known,
+        // The first command of a new installation may be the import: the programme then comes from the shipped files.
+        Err(_) if programme == "mazowsze" && !dry_run => {
+            let files = ProgrammeFiles::Shipped;
+            let source = files.read("programme.toml")?;
+            let known = service.programme_put(&source, false)?;
+            service.register_put(&known, &files)?;
+            known
+        }
+        Err(_) if programme == "mazowsze" => {
+            let units = register::shipped_units(&ProgrammeFiles::Shipped)?;
+            return Ok(register::classify(bytes, name, &register::known_of(&units))?);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    Ok(service.units_import(&known, bytes, name, dry_run)?)
+}
+
+fn report_csv(outcomes: &[RowOutcome]) -> Result<Vec<u8>, Failure> {
+    let table = Table {
+        columns: REPORT_COLUMNS.map(|column| Column::named(column, column)).into(),
+        rows: outcomes.iter().map(|outcome| report_row(outcome).map(Value::Text).into()).collect(),
+    };
+    Ok(sheet::write_csv(&table, Profile::OpenData)?)
+}
+
+fn summarise(imported: &Imported, dry_run: bool) {
+    eprintln!("{}", imported.guessed);
+    let mut counts = std::collections::BTreeMap::new();
+    for outcome in &imported.outcomes {
+        *counts.entry(outcome.outcome.polish()).or_insert(0u32) += 1;
+    }
+    for (words, count) in counts {
+        eprintln!("{count:>6}  {words}");
+    }
+    if dry_run {
+        eprintln!("próba: niczego nie zapisano");
+    } else {
+        eprintln!("zmieniono adresy jednostek: {}", imported.changed);
+    }
+}
+
+fn export(opening: &Opening<'_>, programme: &str, output: Option<PathBuf>) -> Outcome {
+    let service = opening.service()?;
+    let known = service.programme(programme)?;
+    let names = ["kod", "nazwa", "rodzaj", "powiat", "nuts3", "nuts2", "obowiazuje_od", "obowiazuje_do", "email"];
+    let mut table = Table { columns: names.map(|name| Column::named(name, name)).into(), rows: Vec::new() };
+    for (unit, addresses) in service.units(&known)? {
+        let emails: Vec<&str> = addresses.iter().map(|address| address.email.as_str()).collect();
+        for period in &unit.periods {
+            table.rows.push(vec![
+                Value::Text(unit.full_code(period)),
+                Value::Text(period.name.clone()),
+                Value::Text(period.kind.as_str().to_owned()),
+                maybe(period.powiat.as_deref()),
+                maybe(period.nuts3.as_deref()),
+                maybe(period.nuts2.as_deref()),
+                period.from.map_or(Value::Empty, Value::Date),
+                period.to.map_or(Value::Empty, Value::Date),
+                maybe(Some(emails.join(" ").as_str()).filter(|text| !text.is_empty())),
+            ]);
+        }
+    }
+    write(output.as_deref(), &sheet::write_csv(&table, Profile::OpenData)?)
+}
+
+fn maybe(text: Option<&str>) -> Value {
+    text.map_or(Value::Empty, |text| Value::Text(text.to_owned()))
+}
+
+/// To a file, or to standard output.
+pub(super) fn write(output: Option<&Path>, bytes: &[u8]) -> Outcome {
+    match output {
+        Some(path) => std::fs::write(path, bytes)
+            .map_err(|error| Failure::Cannot(anyhow::anyhow!("{}: {error}", path.display()))),
+        None => Ok(std::io::stdout().lock().write_all(bytes)?),
+    }
+}

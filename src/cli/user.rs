@@ -1,0 +1,24 @@
+//! `user add`
+
+use std::io::Read;
+
+use store::Role;
+
+use super::args::UserAction;
+use super::open::Opening;
+use super::{Failure, Outcome};
+
+/// Adds a person.
+pub(super) fn run(opening: &Opening<'_>, action: UserAction) -> Outcome {
+    let UserAction::Add { login, role, password_stdin } = action;
+    if !password_stdin {
+        return Err(Failure::input("hasło podaje się na standardowym wejściu: --password-stdin"));
+    }
+    let role = Role::parse(&role)
+        .ok_or_else(|| Failure::input(format!("nie ma roli „{role}” (są: administrator, analyst)")))?;
+    let mut password = String::new();
+    std::io::stdin().lock().read_to_string(&mut password)?;
+    let password = password.trim_end_matches(['\r', '\n']);
+    opening.service()?.user_add(&login, password, role)?;
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! The demo: a whole campaign in one folder, played through the same use cases as the web.
+//!
+//! The register, the programme and the questionnaires are real; addresses and answers are invented and marked so in the
+//! data. Results depend on nothing but the seed; dates follow the day of the run.
+
+mod campaign;
+mod folder;
+mod report;
+pub mod synthetic;
+
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::app;
+use crate::clock::{Clock, ManualClock, Random, SeededRandom, SystemClock, SystemRandom};
+use crate::config::Settings;
+use crate::mail::Mailer;
+use crate::service::{EditionName, Refused, Service, keyring};
+
+pub use folder::FolderError;
+pub use report::{Panel, Report, Respondent};
+
+/// What the demo is asked for.
+#[derive(Debug, Clone)]
+pub struct Wishes {
+    /// Its folder; may exist if it is empty.
+    pub dir: PathBuf,
+    /// Port on 127.0.0.1; 0 picks a free one.
+    pub port: u16,
+    /// The same seed gives the same campaign.
+    pub seed: u64,
+    /// Another database than an SQLite file in the folder.
+    pub database: Option<String>,
+}
+
+/// A prepared demo.
+pub struct Demo {
+    /// Everything to print.
+    pub report: Report,
+    /// The service on the machine's clock, ready to serve.
+    pub service: Service,
+    /// The socket that the addresses name.
+    pub listener: TcpListener,
+}
+
+/// The edition that the demo plays.
+pub(crate) fn edition() -> EditionName {
+    EditionName { programme: "mazowsze".into(), edition: "2024".into() }
+}
+
+/// Prepares the demo; progress goes to standard error.
+///
+/// # Errors
+/// When the folder is not empty, the port is taken or something cannot be written.
+pub fn prepare(wishes: &Wishes) -> anyhow::Result<Demo> {
+    let dir = folder::claim(&wishes.dir)?;
+    let listener = TcpListener::bind(("127.0.0.1", wishes.port))
+        .map_err(|error| Refused::input(format!("port {} na 127.0.0.1 jest zajęty ({error}). Proszę podać inny: --port 0", wishes.port)))?;
+    let url = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
+    let now = SystemClock.now();
+    let clock = ManualClock::at(now);
+    let random = SeededRandom::new(wishes.seed);
+    let (config, settings) = folder::settings(&dir, &url, wishes.database.as_deref())?;
+    keyring::create(&settings.keys, now.to_utc().date_naive(), &random)?;
+    store::migrate(&settings.database)?;
+    let played = play(&settings, clock, random.clone())?;
+    let service = app::service_with(settings, &Default::default(), Arc::new(SystemClock), Arc::new(SystemRandom))?;
+    let measures = service.measures(&edition())?;
+    let report = report::report(&dir, &config, &service.settings, played, measures);
+    Ok(Demo { report, service, listener })
+}
+
+/// Plays the campaign up to this moment.
+fn play(settings: &Settings, clock: ManualClock, random: SeededRandom) -> anyhow::Result<campaign::Played> {
+    let dice: Arc<dyn Random> = Arc::new(random);
+    let service =
+        app::service_with(settings.clone(), &Default::default(), Arc::new(clock.clone()), Arc::clone(&dice))?;
+    let mailer = Mailer::new(&settings.mail)?;
+    let played = campaign::Campaign::new(&service, &mailer, &clock, &*dice).play()?;
+    service.store.close();
+    Ok(played)
+}
