@@ -88,12 +88,17 @@ impl Database {
         Store::open(&self.url, options).unwrap()
     }
 
+    /// Waits its turn, as every connection to the file has to.
+    pub(crate) fn sqlite_connection(&self) -> SqliteConnection {
+        let mut connection = SqliteConnection::establish(self.path()).unwrap();
+        connection.batch_execute("PRAGMA busy_timeout = 3000").unwrap();
+        connection
+    }
+
     /// Runs SQL past the store.
     pub(crate) fn execute(&self, sql: &str) {
         if self.is_sqlite() {
-            let mut connection = SqliteConnection::establish(self.path()).unwrap();
-            connection.batch_execute("PRAGMA busy_timeout = 3000").unwrap();
-            connection.batch_execute(sql).unwrap();
+            self.sqlite_connection().batch_execute(sql).unwrap();
         } else {
             PgConnection::establish(&self.url).unwrap().batch_execute(sql).unwrap();
         }
@@ -107,7 +112,7 @@ impl Database {
             n: i64,
         }
         let row: Row = if self.is_sqlite() {
-            sql_query(sql).get_result(&mut SqliteConnection::establish(self.path()).unwrap()).unwrap()
+            sql_query(sql).get_result(&mut self.sqlite_connection()).unwrap()
         } else {
             sql_query(sql).get_result(&mut PgConnection::establish(&self.url).unwrap()).unwrap()
         };
@@ -122,7 +127,7 @@ impl Database {
             word: String,
         }
         let rows: Vec<Row> = if self.is_sqlite() {
-            sql_query(sql).load(&mut SqliteConnection::establish(self.path()).unwrap()).unwrap()
+            sql_query(sql).load(&mut self.sqlite_connection()).unwrap()
         } else {
             sql_query(sql).load(&mut PgConnection::establish(&self.url).unwrap()).unwrap()
         };

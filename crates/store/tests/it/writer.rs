@@ -186,12 +186,11 @@ fn closing_finishes_what_waits_and_empties_the_log() {
 
 #[test]
 fn a_write_waits_for_another_process_and_says_so_when_it_takes_too_long() {
-    use diesel::Connection;
     use diesel::connection::SimpleConnection;
 
     let database = Database::sqlite();
     let store = database.store();
-    let mut other = diesel::SqliteConnection::establish(database.path()).unwrap();
+    let mut other = database.sqlite_connection();
     other.batch_execute("BEGIN IMMEDIATE").unwrap();
     assert_eq!(insert(0, &store), Err(StoreError::Busy));
     other.batch_execute("ROLLBACK").unwrap();
