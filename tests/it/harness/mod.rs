@@ -1,0 +1,42 @@
+//! A whole service for each test, and the people who come to it.
+
+mod analyst;
+mod app;
+mod database;
+mod mailbox;
+mod office;
+mod page;
+mod program;
+
+pub(crate) use analyst::Analyst;
+pub(crate) use app::{Ground, LOGIN, PASSWORD, TestApp, day, moment};
+pub(crate) use database::Kind;
+pub(crate) use mailbox::{Letter, Moody, Outbox, rows as outbox_rows};
+pub(crate) use office::{Browser, Office, filled, section};
+pub(crate) use page::{Form, Page};
+pub(crate) use program::Program;
+
+/// Writes each test for both databases: `sqlite::name` and `postgres::name`. The first word is the ground on which
+/// all of them stand.
+macro_rules! on_both_databases {
+    ($ground:ident: $(fn $name:ident($app:ident) $body:block)*) => {
+        $(fn $name($app: &$crate::harness::TestApp) $body)*
+
+        mod sqlite {
+            use $crate::harness::{Ground, Kind, TestApp};
+            $(#[test]
+            fn $name() {
+                super::$name(&TestApp::start(Kind::Sqlite, Ground::$ground));
+            })*
+        }
+
+        mod postgres {
+            use $crate::harness::{Ground, Kind, TestApp};
+            $(#[test]
+            fn $name() {
+                super::$name(&TestApp::start(Kind::Postgres, Ground::$ground));
+            })*
+        }
+    };
+}
+pub(crate) use on_both_databases;

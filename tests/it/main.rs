@@ -1,0 +1,11 @@
+//! The service through its door, on both databases: a real server, actors that behave like browsers and programs,
+//! a clock that is moved by hand.
+//!
+//! PostgreSQL comes from `MIERNIK_TEST_POSTGRES`, the URL of a server on which databases may be made:
+//! `tests/postgres.sh run cargo test -p miernik --test it`. Without it the tests on PostgreSQL fail.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails there")]
+
+mod harness;
+
+mod short_way;
