@@ -18,7 +18,8 @@ use crate::service::{Service, keyring};
 /// # Errors
 /// With a sentence for the administrator.
 pub fn open_store(settings: &Settings) -> anyhow::Result<Store> {
-    Store::open(&settings.database, Options::default()).map_err(|error| anyhow::anyhow!(open_sentence(settings, &error)))
+    Store::open(&settings.database, Options::default())
+        .map_err(|error| anyhow::anyhow!(open_sentence(settings, &error)))
 }
 
 /// A service on the machine's clock and randomness, with its keys verified against the database.
@@ -51,7 +52,8 @@ pub fn service_with(
 /// # Errors
 /// When the address is taken or another process serves the same SQLite file.
 pub fn serve(service: Arc<Service>, listener: TcpListener, announce: impl FnOnce(u16)) -> anyhow::Result<()> {
-    let exclusive = service.store.hold_exclusively().map_err(|error| anyhow::anyhow!(held_sentence(&error)))?;
+    let exclusive =
+        service.store.hold_exclusively().map_err(|error| anyhow::anyhow!(held_sentence(&error)))?;
     let port = listener.local_addr()?.port();
     let stopping = Arc::new(AtomicBool::new(false));
     let mailer = Mailer::new(&service.settings.mail)?;
@@ -73,7 +75,8 @@ pub fn serve(service: Arc<Service>, listener: TcpListener, announce: impl FnOnce
 
 async fn stop_signal() {
     use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    let (Ok(mut terminate), Ok(mut interrupt)) =
+        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
     else {
         // Without handlers the process ends at the signal, which loses nothing that was acknowledged.
         return std::future::pending().await;
@@ -90,10 +93,9 @@ fn open_sentence(settings: &Settings, error: &OpenError) -> String {
         OpenError::Url => format!(
             "ustawienie database: „{database}” nie jest adresem bazy. Proszę podać postgres://… albo ścieżkę pliku kończącą się na .db"
         ),
-        OpenError::Missing(path) => format!(
-            "nie ma pliku bazy {}. Proszę utworzyć ją poleceniem: miernik migrate",
-            path.display()
-        ),
+        OpenError::Missing(path) => {
+            format!("nie ma pliku bazy {}. Proszę utworzyć ją poleceniem: miernik migrate", path.display())
+        }
         OpenError::Unreachable(cause) => {
             format!("baza {database} nie odpowiada: {cause}. Proszę sprawdzić adres i czy serwer bazy działa")
         }

@@ -19,7 +19,8 @@ const SHIPPED: [(&str, &str); 10] = [
 /// Register files of a programme, in the order in which they are read.
 pub const REGISTER_FILES: [&str; 2] = ["register/jst.csv", "register/up.csv"];
 /// Templates of letters, by the name under which they are stored.
-pub const LETTERS: [&str; 5] = ["zaproszenie", "przypomnienie", "ostatnie-wezwanie", "potwierdzenie", "pismo"];
+pub const LETTERS: [&str; 5] =
+    ["zaproszenie", "przypomnienie", "ostatnie-wezwanie", "potwierdzenie", "pismo"];
 
 /// The files of one programme.
 #[derive(Debug, Clone, PartialEq, Eq)]

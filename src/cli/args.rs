@@ -8,7 +8,11 @@ use crate::config::Flags;
 
 /// Miernik: ankiety monitoringu programu rozwoju ekonomii społecznej, od odnośnika do liczby w raporcie.
 #[derive(Debug, Parser)]
-#[command(name = "miernik", version, after_help = "Przykład: miernik demo\nUstawienia: plik < zmienne MIERNIK_* < opcje.")]
+#[command(
+    name = "miernik",
+    version,
+    after_help = "Przykład: miernik demo\nUstawienia: plik < zmienne MIERNIK_* < opcje."
+)]
 pub(super) struct Cli {
     /// Plik ustawień (domyślnie ./miernik.toml, jeśli istnieje)
     #[arg(long, global = true, env = "MIERNIK_CONFIG", value_name = "PLIK")]
@@ -154,7 +158,9 @@ pub(super) enum UnitsAction {
 #[derive(Debug, Subcommand)]
 pub(super) enum EditionAction {
     /// Tworzy edycję (i program, jeśli go jeszcze nie ma) z folderu ankiet
-    #[command(after_help = "Przykład: miernik edition create mazowsze/2024 --forms forms/mazowsze --opens 2025-01-17 --closes 2025-02-25")]
+    #[command(
+        after_help = "Przykład: miernik edition create mazowsze/2024 --forms forms/mazowsze --opens 2025-01-17 --closes 2025-02-25"
+    )]
     Create {
         /// Program i edycja, np. mazowsze/2024
         edition: String,
@@ -269,7 +275,9 @@ pub(super) enum FormAction {
 #[derive(Debug, Subcommand)]
 pub(super) enum UserAction {
     /// Dodaje osobę; hasło ze standardowego wejścia
-    #[command(after_help = "Przykład: printf '%s' \"$HASLO\" | miernik user add anna --role administrator --password-stdin")]
+    #[command(
+        after_help = "Przykład: printf '%s' \"$HASLO\" | miernik user add anna --role administrator --password-stdin"
+    )]
     Add {
         /// Login
         login: String,

@@ -80,7 +80,8 @@ fn read(file: &Path) -> Result<String, Failure> {
     let bytes = std::fs::read(file)
         .map_err(|error| Failure::input(format!("{}: nie można odczytać pliku ({error})", file.display())))?;
     String::from_utf8(bytes).map_err(|error| {
-        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+        let line =
+            error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
         Failure::input(format!(
             "{}:{line}: plik nie jest zapisany w UTF-8. Proszę zapisać go ponownie w tym kodowaniu.",
             file.display()
@@ -107,7 +108,8 @@ fn eval(expr: &str, sets: &[String]) -> Outcome {
             .ok_or_else(|| Failure::input(format!("--set {set}: brakuje znaku „=” (przykład: --set a=5)")))?;
         values.push((name.trim().to_owned(), value.to_owned()));
     }
-    let value = form::expr::jsonl::eval_with(expr, &values, today()).map_err(|trouble| Failure::input(trouble.to_string()))?;
+    let value = form::expr::jsonl::eval_with(expr, &values, today())
+        .map_err(|trouble| Failure::input(trouble.to_string()))?;
     print(&format!("{}\n", value.to_text()))
 }
 

@@ -19,7 +19,9 @@ pub(super) fn run(opening: &Opening<'_>, action: KeyAction) -> Outcome {
         KeyAction::List => list(opening),
         KeyAction::Revoke { programme, name } => {
             if opening.service()?.api_key_revoke(&programme, &name)? == 0 {
-                return Err(Failure::input(format!("nie ma czynnego klucza „{name}” w programie „{programme}”")));
+                return Err(Failure::input(format!(
+                    "nie ma czynnego klucza „{name}” w programie „{programme}”"
+                )));
             }
             Ok(())
         }

@@ -44,7 +44,9 @@ impl<E: Into<anyhow::Error>> From<E> for Failure {
         match error.into().downcast::<Refused>() {
             Ok(Refused::Input(lines)) => Self::Input(lines),
             Ok(Refused::UnknownEdition(name)) => Self::input(format!("nie ma edycji ani programu „{name}”")),
-            Ok(Refused::UnknownUnit(code)) => Self::input(format!("w tej edycji nie ma jednostki o kodzie „{code}”")),
+            Ok(Refused::UnknownUnit(code)) => {
+                Self::input(format!("w tej edycji nie ma jednostki o kodzie „{code}”"))
+            }
             Ok(other) => Self::Cannot(other.into()),
             Err(error) => Self::Cannot(error),
         }

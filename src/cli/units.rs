@@ -111,7 +111,8 @@ fn summarise(imported: &Imported, dry_run: bool) {
 fn export(opening: &Opening<'_>, programme: &str, output: Option<PathBuf>) -> Outcome {
     let service = opening.service()?;
     let known = service.programme(programme)?;
-    let names = ["kod", "nazwa", "rodzaj", "powiat", "nuts3", "nuts2", "obowiazuje_od", "obowiazuje_do", "email"];
+    let names =
+        ["kod", "nazwa", "rodzaj", "powiat", "nuts3", "nuts2", "obowiazuje_od", "obowiazuje_do", "email"];
     let mut table = Table { columns: names.map(|name| Column::named(name, name)).into(), rows: Vec::new() };
     for (unit, addresses) in service.units(&known)? {
         let emails: Vec<&str> = addresses.iter().map(|address| address.email.as_str()).collect();

@@ -18,7 +18,9 @@ pub const DEFAULT_FILE: &str = "miernik.toml";
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// The file named with `--config` is not there or cannot be read.
-    #[error("nie można odczytać pliku ustawień {path}: {cause}. Proszę sprawdzić ścieżkę albo utworzyć plik (wzór: docs/ustawienia.md).")]
+    #[error(
+        "nie można odczytać pliku ustawień {path}: {cause}. Proszę sprawdzić ścieżkę albo utworzyć plik (wzór: docs/ustawienia.md)."
+    )]
     Unreadable {
         /// The file as named.
         path: String,
@@ -62,7 +64,10 @@ pub fn load(flags: &Flags, environment: &BTreeMap<String, String>) -> Result<Set
         Ok(text) => text,
         Err(cause) if flags.config.is_none() && cause.kind() == std::io::ErrorKind::NotFound => String::new(),
         Err(cause) => {
-            return Err(ConfigError::Unreadable { path: path.display().to_string(), cause: cause.to_string() });
+            return Err(ConfigError::Unreadable {
+                path: path.display().to_string(),
+                cause: cause.to_string(),
+            });
         }
     };
     let mut settings = parse(&path, &text, environment)?;

@@ -65,9 +65,9 @@ impl Settings {
     /// Whether the public address is plain http on this very machine, where `Secure` cookies would not come back.
     pub fn plain_loopback(&self) -> bool {
         let host = self.public_url.strip_prefix("http://").unwrap_or_default();
-        ["127.0.0.1", "localhost", "[::1]"]
-            .iter()
-            .any(|name| host.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/'])))
+        ["127.0.0.1", "localhost", "[::1]"].iter().any(|name| {
+            host.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
+        })
     }
 
     /// The host of the public address as a person would check it, without the scheme.
@@ -164,7 +164,14 @@ pub struct SmtpMail {
 
 impl Default for SmtpMail {
     fn default() -> Self {
-        Self { host: "localhost".into(), port: 587, tls: SmtpTls::Starttls, user: None, password_file: None, ca_file: None }
+        Self {
+            host: "localhost".into(),
+            port: 587,
+            tls: SmtpTls::Starttls,
+            user: None,
+            password_file: None,
+            ca_file: None,
+        }
     }
 }
 
@@ -247,7 +254,8 @@ impl Default for AccessibilityStatement {
             updated: day,
             written: day,
             architecture: "(opis dostępności architektonicznej do uzupełnienia w ustawieniach)".into(),
-            communication: "(opis dostępności komunikacyjno-informacyjnej do uzupełnienia w ustawieniach)".into(),
+            communication: "(opis dostępności komunikacyjno-informacyjnej do uzupełnienia w ustawieniach)"
+                .into(),
         }
     }
 }

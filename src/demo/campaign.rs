@@ -125,7 +125,8 @@ impl<'a> Campaign<'a> {
         let mut states = BTreeMap::new();
         for script in &scripts {
             self.clock.set(moment(opens, self.now, script.moment));
-            let link = links.get(script.code.as_str()).ok_or_else(|| Refused::UnknownUnit(script.code.clone()))?;
+            let link =
+                links.get(script.code.as_str()).ok_or_else(|| Refused::UnknownUnit(script.code.clone()))?;
             self.file(script, link)?;
             states.insert(script.code.clone(), if script.sent { "submitted" } else { "started" });
             progress.inc(1);
@@ -173,14 +174,19 @@ impl<'a> Campaign<'a> {
 /// The offices that have a questionnaire.
 fn offices(issued: &[Issued], form: &str) -> Vec<Office> {
     let own = issued.iter().map(|one| &one.invitation).filter(|invitation| invitation.form_id == form);
-    own.map(|i| Office { code: i.unit_code.clone(), name: i.unit_name.clone(), kind: i.kind.clone() }).collect()
+    own.map(|i| Office { code: i.unit_code.clone(), name: i.unit_name.clone(), kind: i.kind.clone() })
+        .collect()
 }
 
 /// A part of the time between opening and now, in whole minutes.
 fn moment(opens: Timestamp, now: Timestamp, part: f64) -> Timestamp {
     // The last hour stays free, so that nobody answers in the future.
     let minutes = (now.millis_since(opens) / 60_000).saturating_sub(60);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "a part of a few weeks of minutes")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "a part of a few weeks of minutes"
+    )]
     let passed = (part * minutes as f64) as i64;
     opens + TimeDelta::minutes(passed)
 }

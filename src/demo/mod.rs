@@ -55,8 +55,12 @@ pub(crate) fn edition() -> EditionName {
 /// When the folder is not empty, the port is taken or something cannot be written.
 pub fn prepare(wishes: &Wishes) -> anyhow::Result<Demo> {
     let dir = folder::claim(&wishes.dir)?;
-    let listener = TcpListener::bind(("127.0.0.1", wishes.port))
-        .map_err(|error| Refused::input(format!("port {} na 127.0.0.1 jest zajęty ({error}). Proszę podać inny: --port 0", wishes.port)))?;
+    let listener = TcpListener::bind(("127.0.0.1", wishes.port)).map_err(|error| {
+        Refused::input(format!(
+            "port {} na 127.0.0.1 jest zajęty ({error}). Proszę podać inny: --port 0",
+            wishes.port
+        ))
+    })?;
     let url = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
     let now = SystemClock.now();
     let clock = ManualClock::at(now);
@@ -65,7 +69,8 @@ pub fn prepare(wishes: &Wishes) -> anyhow::Result<Demo> {
     keyring::create(&settings.keys, now.to_utc().date_naive(), &random)?;
     store::migrate(&settings.database)?;
     let played = play(&settings, clock, random.clone())?;
-    let service = app::service_with(settings, &Default::default(), Arc::new(SystemClock), Arc::new(SystemRandom))?;
+    let service =
+        app::service_with(settings, &Default::default(), Arc::new(SystemClock), Arc::new(SystemRandom))?;
     let measures = service.measures(&edition())?;
     let report = report::report(&dir, &config, &service.settings, played, measures);
     Ok(Demo { report, service, listener })

@@ -60,7 +60,13 @@ pub struct Panel {
     pub password: String,
 }
 
-pub(super) fn report(dir: &Path, config: &Path, settings: &Settings, played: Played, measures: Measures) -> Report {
+pub(super) fn report(
+    dir: &Path,
+    config: &Path,
+    settings: &Settings,
+    played: Played,
+    measures: Measures,
+) -> Report {
     Report {
         dir: dir.display().to_string(),
         config: config.display().to_string(),

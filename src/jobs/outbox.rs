@@ -16,7 +16,11 @@ const IDLE: Duration = Duration::from_secs(5);
 ///
 /// # Errors
 /// When the operating system gives no thread.
-pub fn start(service: Arc<Service>, mailer: Mailer, stopping: Arc<AtomicBool>) -> std::io::Result<JoinHandle<()>> {
+pub fn start(
+    service: Arc<Service>,
+    mailer: Mailer,
+    stopping: Arc<AtomicBool>,
+) -> std::io::Result<JoinHandle<()>> {
     std::thread::Builder::new().name("outbox".into()).spawn(move || {
         while !stopping.load(Ordering::SeqCst) {
             let pause = match step_all(&service, &mailer) {

@@ -1,8 +1,8 @@
 //! From an [`Outgoing`] letter to the bytes of a message.
 
+use lettre::Message;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, SinglePart};
-use lettre::Message;
 
 use super::{DeliveryError, Outgoing, Transport};
 use crate::config::{self, MailSettings};

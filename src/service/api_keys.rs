@@ -1,9 +1,11 @@
 //! Bearer keys of the read-only API.
 
+use serde_json::json;
 use store::{ApiKey, StoreError};
 use survey::access::RandomSecret;
 use survey::{ApiKeyId, ProgrammeId};
 
+use super::audit::COMMAND;
 use super::{Refused, Service};
 
 impl Service {
@@ -21,7 +23,11 @@ impl Service {
             created_at: self.now(),
             revoked_at: None,
         };
-        self.store.write("api_key_add", move |tx| tx.api_key_insert(scope, &key))?;
+        let note = self.note(COMMAND, "api_key.add", name, json!({}));
+        self.store.write("api_key_add", move |tx| -> Result<(), StoreError> {
+            tx.api_key_insert(scope, &key)?;
+            tx.audit_append(scope, &note)
+        })?;
         Ok(secret)
     }
 
@@ -51,6 +57,7 @@ impl Service {
     /// [`Refused::UnknownEdition`] when there is no such programme.
     pub fn api_key_revoke(&self, programme: &str, name: &str) -> Result<usize, Refused> {
         let scope = self.programme(programme)?.scope();
+        let note = self.note(COMMAND, "api_key.revoke", name, json!({}));
         let (name, now) = (name.to_owned(), self.now());
         Ok(self.store.write("api_key_revoke", move |tx| -> Result<usize, StoreError> {
             let keys = tx.api_key_list(scope)?;
@@ -58,6 +65,7 @@ impl Service {
             for key in keys.iter().filter(|key| key.name == name) {
                 revoked += usize::from(tx.api_key_revoke(scope, key.id, now)?);
             }
+            tx.audit_append(scope, &note)?;
             Ok(revoked)
         })?)
     }

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use form::{Problem, Questionnaire, Severity};
-use store::{Edition, EditionState, FormVersion, Invitation, PlanVersion};
+use serde_json::json;
+use store::{Edition, EditionState, FormVersion, Invitation, PlanVersion, StoreError};
+use survey::collate::Polish;
 use survey::programme::{EditionOf, Programme as Declared};
 use survey::unit::{Period, Unit};
-use survey::collate::Polish;
 use survey::{EditionId, InvitationId, Scope, VersionId};
 
+use super::audit::COMMAND;
 use super::programmes::Known;
 use super::{EditionName, Refused, Service};
 use crate::forms::{LETTERS, ProgrammeFiles};
@@ -51,12 +53,14 @@ impl Service {
         self.letters_put(programme.scope(), files)?;
         let scope = programme.scope();
         let row = edition.clone();
-        self.store.write("edition_create", move |tx| tx.edition_insert(scope, &row)).map_err(|error| {
-            if error.is_taken("edition") {
-                Refused::input(format!("edycja {name} już istnieje"))
-            } else {
-                error.into()
-            }
+        let note = self.note(COMMAND, "edition.create", name.to_string(), json!({ "synthetic": synthetic }));
+        let created = self.store.write("edition_create", move |tx| -> Result<(), StoreError> {
+            tx.edition_insert(scope, &row)?;
+            tx.audit_append(scope, &note)
+        });
+        created.map_err(|error| match error.is_taken("edition") {
+            true => Refused::input(format!("edycja {name} już istnieje")),
+            false => error.into(),
         })?;
         Ok(edition)
     }
@@ -70,14 +74,20 @@ impl Service {
     ) -> Result<Edition, Refused> {
         if declared.programme.slug != name.programme {
             let slug = &declared.programme.slug;
-            return Err(Refused::input(format!("programme.toml opisuje program „{slug}”, a nie „{}”", name.programme)));
+            return Err(Refused::input(format!(
+                "programme.toml opisuje program „{slug}”, a nie „{}”",
+                name.programme
+            )));
         }
         let found = declared
             .edition(&name.edition)
             .ok_or_else(|| Refused::input(format!("programme.toml nie opisuje edycji „{}”", name.edition)))?;
-        let (opens_on, closes_on) = (calendar.opens.unwrap_or(found.opens), calendar.closes.unwrap_or(found.closes));
+        let (opens_on, closes_on) =
+            (calendar.opens.unwrap_or(found.opens), calendar.closes.unwrap_or(found.closes));
         if closes_on < opens_on {
-            return Err(Refused::input(format!("ostatni dzień ({closes_on}) jest wcześniej niż pierwszy ({opens_on})")));
+            return Err(Refused::input(format!(
+                "ostatni dzień ({closes_on}) jest wcześniej niż pierwszy ({opens_on})"
+            )));
         }
         Ok(Edition {
             id: self.id::<EditionId>(),
@@ -101,8 +111,9 @@ impl Service {
     /// Stores the templates of letters; a template that did not change keeps its version.
     fn letters_put(&self, scope: Scope, files: &ProgrammeFiles) -> Result<(), Refused> {
         for letter in LETTERS {
-            let source =
-                files.read(&format!("mail/{letter}.txt")).map_err(|error| Refused::input(error.to_string()))?;
+            let source = files
+                .read(&format!("mail/{letter}.txt"))
+                .map_err(|error| Refused::input(error.to_string()))?;
             self.letter_put(scope, letter, &source)?;
         }
         Ok(())
@@ -130,28 +141,47 @@ impl Service {
         // Selectors of letter codes are short, so some may be taken: those are drawn again until every access has one.
         let rounds = self.access_rounds(invitations.iter().map(|invitation| invitation.id));
         let now = self.now();
+        let note = self.note(
+            COMMAND,
+            "edition.open",
+            name.to_string(),
+            json!({ "invitations": opened.invitations }),
+        );
         self.store.write("edition_open", move |tx| -> Result<(), Refused> {
             if !tx.edition_open(scope, edition.id, now)? {
-                return Err(Refused::input("edycja nie jest w przygotowaniu, więc nie można jej otworzyć drugi raz"));
+                return Err(Refused::input(
+                    "edycja nie jest w przygotowaniu, więc nie można jej otworzyć drugi raz",
+                ));
             }
             for (version, plan) in &frozen {
                 tx.form_version_insert(scope, version)?;
                 tx.plan_insert(scope, plan)?;
             }
             tx.invitation_insert_all(scope, &invitations)?;
+            tx.audit_append(scope, &note)?;
             super::invitations::insert_accesses(tx, scope, &rounds)
         })?;
         Ok(opened)
     }
 
     /// The invitations of everybody who is asked, as they are on the register date.
-    fn frame(&self, programme: &Known, edition: &Edition, declared: &EditionOf, units: &[Unit]) -> Vec<Invitation> {
+    fn frame(
+        &self,
+        programme: &Known,
+        edition: &Edition,
+        declared: &EditionOf,
+        units: &[Unit],
+    ) -> Vec<Invitation> {
         let order = Polish::new();
         let asked = |period: &Period| !declared.without_kinds.iter().any(|kind| kind == period.kind.as_str());
         let mut invitations = Vec::new();
         for unit in units {
-            let Some(period) = unit.period_at(declared.register_date).filter(|period| asked(period)) else { continue };
-            let Some(questionnaire) = programme.declared.questionnaire_for(period.kind.as_str()) else { continue };
+            let Some(period) = unit.period_at(declared.register_date).filter(|period| asked(period)) else {
+                continue;
+            };
+            let Some(questionnaire) = programme.declared.questionnaire_for(period.kind.as_str()) else {
+                continue;
+            };
             if declared.files.contains_key(&questionnaire.form) {
                 invitations.push(self.invitation(edition, unit, period, &questionnaire.form, &order));
             }
@@ -159,7 +189,14 @@ impl Service {
         invitations
     }
 
-    fn invitation(&self, edition: &Edition, unit: &Unit, period: &Period, form: &str, order: &Polish) -> Invitation {
+    fn invitation(
+        &self,
+        edition: &Edition,
+        unit: &Unit,
+        period: &Period,
+        form: &str,
+        order: &Polish,
+    ) -> Invitation {
         Invitation {
             id: self.id::<InvitationId>(),
             edition_id: edition.id,
@@ -179,7 +216,11 @@ impl Service {
         }
     }
 
-    fn frozen(&self, edition: &Edition, questionnaires: &[(String, Questionnaire)]) -> Vec<(FormVersion, PlanVersion)> {
+    fn frozen(
+        &self,
+        edition: &Edition,
+        questionnaires: &[(String, Questionnaire)],
+    ) -> Vec<(FormVersion, PlanVersion)> {
         let now = self.now();
         let pair = |(source, questionnaire): &(String, Questionnaire)| {
             let form_id = questionnaire.model.settings.form_id.clone();
@@ -212,11 +253,15 @@ impl Service {
     pub fn edition_close(&self, name: &EditionName) -> Result<(), Refused> {
         let (programme, edition) = self.edition(name)?;
         let (scope, now) = (programme.scope(), self.now());
-        if self.store.write("edition_close", move |tx| tx.edition_close(scope, edition.id, now))? {
-            Ok(())
-        } else {
-            Err(Refused::input(format!("edycja {name} nie jest otwarta")))
-        }
+        let note = self.note(COMMAND, "edition.close", name.to_string(), json!({}));
+        let closed = self.store.write("edition_close", move |tx| -> Result<bool, StoreError> {
+            let closed = tx.edition_close(scope, edition.id, now)?;
+            if closed {
+                tx.audit_append(scope, &note)?;
+            }
+            Ok(closed)
+        })?;
+        if closed { Ok(()) } else { Err(Refused::input(format!("edycja {name} nie jest otwarta"))) }
     }
 }
 
@@ -229,7 +274,10 @@ fn count(invitations: &[Invitation]) -> BTreeMap<String, usize> {
 }
 
 /// Reads and checks every questionnaire of an edition; the problems of all of them at once.
-fn questionnaires(declared: &EditionOf, files: &ProgrammeFiles) -> Result<Vec<(String, Questionnaire)>, Refused> {
+fn questionnaires(
+    declared: &EditionOf,
+    files: &ProgrammeFiles,
+) -> Result<Vec<(String, Questionnaire)>, Refused> {
     let mut good = Vec::new();
     let mut bad = Vec::new();
     for file in declared.files.values() {

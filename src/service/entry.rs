@@ -166,7 +166,11 @@ impl Service {
         let found = self.store.read("look_up", |tx| tx.access_find_by_selector(letter, &selector))?;
         let (programme, access) = found.ok_or(Refused::UnknownLink)?;
         if self.verifies(presented, &access, access.generation) {
-            return if access.revoked_at.is_some() { Err(Refused::ReplacedLink) } else { Ok((programme, access)) };
+            return if access.revoked_at.is_some() {
+                Err(Refused::ReplacedLink)
+            } else {
+                Ok((programme, access))
+            };
         }
         let older = (access.generation - OLD_GENERATIONS).max(0)..access.generation;
         if older.into_iter().any(|generation| self.verifies(presented, &access, generation)) {
@@ -176,7 +180,9 @@ impl Service {
     }
 
     fn verifies(&self, presented: &Presented, access: &Access, generation: i32) -> bool {
-        let Some(key) = KeyId::parse(&access.key_id).ok().and_then(|id| self.keys.get(&id)) else { return false };
+        let Some(key) = KeyId::parse(&access.key_id).ok().and_then(|id| self.keys.get(&id)) else {
+            return false;
+        };
         let Ok(generation) = u32::try_from(generation) else { return false };
         match presented {
             Presented::Link(token) => {

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde_json::json;
 use store::{Access, AccessKind, Invitation, NewMail, StoreError, Tx};
 use survey::access::{self, Allowed, CodeSelector, KeyId, LetterCode, LinkSelector, LinkToken};
 use survey::{AccessId, InvitationId, OutboxId, Scope, UnitId};
 
+use super::audit::COMMAND;
 use super::programmes::Known;
 use super::{EditionName, Refused, Service};
 
@@ -82,19 +84,24 @@ impl Service {
     pub fn issued(&self, name: &EditionName) -> Result<Vec<Issued>, Refused> {
         let (programme, edition) = self.edition(name)?;
         let scope = programme.scope();
-        let (invitations, accesses, addresses) = self.store.read("issued", |tx| -> Result<_, StoreError> {
-            Ok((
-                tx.invitation_list(scope, edition.id)?,
-                tx.access_list_by_edition(scope, edition.id)?,
-                tx.unit_addresses(scope)?,
-            ))
-        })?;
-        let main = |unit: UnitId| addresses.get(&unit).and_then(|list| list.first()).map(|a| a.email.as_str().to_owned());
+        let (invitations, accesses, addresses) =
+            self.store.read("issued", |tx| -> Result<_, StoreError> {
+                Ok((
+                    tx.invitation_list(scope, edition.id)?,
+                    tx.access_list_by_edition(scope, edition.id)?,
+                    tx.unit_addresses(scope)?,
+                ))
+            })?;
+        let main = |unit: UnitId| {
+            addresses.get(&unit).and_then(|list| list.first()).map(|a| a.email.as_str().to_owned())
+        };
         let asked = invitations.into_iter().filter(|invitation| invitation.withdrawn_at.is_none());
         let mut issued = Vec::new();
         for invitation in asked {
             let own = accesses.iter().filter(|access| access.invitation_id == invitation.id);
-            let secret = |kind| own.clone().find(|access| access.kind == kind).map(|access| self.reveal(access)).transpose();
+            let secret = |kind| {
+                own.clone().find(|access| access.kind == kind).map(|access| self.reveal(access)).transpose()
+            };
             issued.push(Issued {
                 email: main(invitation.unit_id),
                 link: secret(AccessKind::Link)?,
@@ -112,10 +119,14 @@ impl Service {
     pub(crate) fn reveal(&self, access: &Access) -> Result<String, Refused> {
         let key_id = KeyId::parse(&access.key_id).ok();
         let key = key_id.and_then(|id| self.keys.get(&id)).ok_or_else(|| {
-            Refused::Keys(vec![format!("klucz {} nie jest wczytany. Proszę przywrócić jego plik", access.key_id)])
+            Refused::Keys(vec![format!(
+                "klucz {} nie jest wczytany. Proszę przywrócić jego plik",
+                access.key_id
+            )])
         })?;
         let generation = u32::try_from(access.generation).unwrap_or_default();
-        let unreadable = |error: access::BadToken| Refused::Unreadable { what: "selector", cause: error.to_string() };
+        let unreadable =
+            |error: access::BadToken| Refused::Unreadable { what: "selector", cause: error.to_string() };
         Ok(match access.kind {
             AccessKind::Letter => {
                 let selector = CodeSelector::parse(&access.selector).map_err(unreadable)?;
@@ -136,11 +147,12 @@ impl Service {
     pub fn reissue(&self, name: &EditionName, unit_code: &str) -> Result<Issued, Refused> {
         let (programme, accesses) = self.accesses_of(name, unit_code)?;
         let scope = programme.scope();
+        let note = self.note(COMMAND, "access.reissue", unit_code, json!({ "edition": name.to_string() }));
         self.store.write("reissue", move |tx| -> Result<(), StoreError> {
             for access in &accesses {
                 tx.access_reissue(scope, access.id, access.generation)?;
             }
-            Ok(())
+            tx.audit_append(scope, &note)
         })?;
         let issued = self.issued(name)?;
         let same = |issued: &Issued| issued.invitation.unit_code == unit_code;
@@ -154,11 +166,12 @@ impl Service {
     pub fn revoke(&self, name: &EditionName, unit_code: &str) -> Result<(), Refused> {
         let (programme, accesses) = self.accesses_of(name, unit_code)?;
         let (scope, now) = (programme.scope(), self.now());
+        let note = self.note(COMMAND, "access.revoke", unit_code, json!({ "edition": name.to_string() }));
         Ok(self.store.write("revoke", move |tx| -> Result<(), StoreError> {
             for access in &accesses {
                 tx.access_revoke(scope, access.id, now)?;
             }
-            Ok(())
+            tx.audit_append(scope, &note)
         })?)
     }
 
@@ -178,7 +191,13 @@ impl Service {
     ///
     /// # Errors
     /// [`Refused::Input`] when the template has placeholders that nothing fills; then nothing is queued.
-    pub fn invite(&self, name: &EditionName, letter: &str, wave: &str, dry_run: bool) -> Result<Wave, Refused> {
+    pub fn invite(
+        &self,
+        name: &EditionName,
+        letter: &str,
+        wave: &str,
+        dry_run: bool,
+    ) -> Result<Wave, Refused> {
         let (programme, edition) = self.edition(name)?;
         let template = self.letter(programme.scope(), letter)?;
         let mut mails = Vec::new();
@@ -195,7 +214,12 @@ impl Service {
             return Ok(Wave { queued: mails.len(), already: 0, without_address });
         }
         let (scope, all) = (programme.scope(), mails.len());
-        let queued = self.store.write("invite", move |tx| tx.outbox_enqueue(scope, &mails))?;
+        let details = json!({ "letter": letter, "wave": wave, "mails": all });
+        let note = self.note(COMMAND, "outbox.enqueue", name.to_string(), details);
+        let queued = self.store.write("invite", move |tx| -> Result<usize, StoreError> {
+            tx.audit_append(scope, &note)?;
+            tx.outbox_enqueue(scope, &mails)
+        })?;
         Ok(Wave { queued, already: all - queued, without_address })
     }
 
@@ -234,5 +258,7 @@ pub(super) fn insert_accesses(tx: &mut Tx<'_>, scope: Scope, rounds: &Rounds) ->
             return Ok(());
         }
     }
-    Err(Refused::input("nie udało się wylosować wolnych kodów. Proszę zarchiwizować dawne edycje i spróbować ponownie"))
+    Err(Refused::input(
+        "nie udało się wylosować wolnych kodów. Proszę zarchiwizować dawne edycje i spróbować ponownie",
+    ))
 }

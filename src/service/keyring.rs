@@ -60,7 +60,11 @@ pub fn load(folder: &Path, variable: Option<&str>) -> Result<KeyRing, KeyFileErr
 ///
 /// # Errors
 /// [`KeyFileError::Io`]; an existing file is never written over.
-pub fn create(folder: &Path, date: chrono::NaiveDate, random: &dyn Random) -> Result<(Key, PathBuf), KeyFileError> {
+pub fn create(
+    folder: &Path,
+    date: chrono::NaiveDate,
+    random: &dyn Random,
+) -> Result<(Key, PathBuf), KeyFileError> {
     fs::create_dir_all(folder).map_err(io(folder))?;
     let mut bytes = [0; 32];
     random.fill(&mut bytes);

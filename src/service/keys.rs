@@ -54,10 +54,14 @@ impl Service {
 fn sentence(mismatch: &KeyMismatch) -> String {
     match mismatch {
         KeyMismatch::Missing(id) => {
-            format!("brak klucza {id}, którego używa ta baza. Proszę przywrócić plik {id}.key do folderu kluczy")
+            format!(
+                "brak klucza {id}, którego używa ta baza. Proszę przywrócić plik {id}.key do folderu kluczy"
+            )
         }
         KeyMismatch::Different(id) => {
-            format!("klucz {id} jest inny niż ten, z którym powstała ta baza. Proszę przywrócić właściwy plik {id}.key")
+            format!(
+                "klucz {id} jest inny niż ten, z którym powstała ta baza. Proszę przywrócić właściwy plik {id}.key"
+            )
         }
     }
 }

@@ -63,7 +63,9 @@ fn rows(measures: &Measures, reading: &FormReading) -> Vec<Vec<Value>> {
         Figure::Number(number) => vec![row(measures, reading, None, decimal(number))],
         Figure::Frequencies(choices) => choices
             .iter()
-            .map(|choice| row(measures, reading, Some((&choice.code, &choice.label)), count(Some(choice.count))))
+            .map(|choice| {
+                row(measures, reading, Some((&choice.code, &choice.label)), count(Some(choice.count)))
+            })
             .collect(),
         // Open texts never leave this way; how many there are does.
         Figure::Texts(texts) => vec![row(measures, reading, None, count(Some(texts.len() as u64)))],

@@ -22,10 +22,13 @@ struct Kept {
     tally: Tally,
 }
 
+/// An edition and one of its questionnaires.
+type Counting = (EditionId, String);
+
 /// The tallies that this process keeps, one per edition and questionnaire. Losing them costs time, never numbers:
 /// whoever needs a tally first catches up on the events after its `as_of`.
 #[derive(Default)]
-pub(super) struct Tallies(Mutex<HashMap<(EditionId, String), Arc<Mutex<Kept>>>>);
+pub(super) struct Tallies(Mutex<HashMap<Counting, Arc<Mutex<Kept>>>>);
 
 impl Tallies {
     fn of(&self, edition: EditionId, form: &str) -> Arc<Mutex<Kept>> {
@@ -152,8 +155,11 @@ impl Service {
                 source.form.clone(),
                 FormCounts { invited: source.sent, submitted: kept.tally.responses() },
             );
-            let readings = tally::read(&source.model, &source.plan, &kept.tally, &Merges::default(), source.sent);
-            measures.extend(readings.into_iter().map(|reading| FormReading { form: source.form.clone(), reading }));
+            let readings =
+                tally::read(&source.model, &source.plan, &kept.tally, &Merges::default(), source.sent);
+            measures.extend(
+                readings.into_iter().map(|reading| FormReading { form: source.form.clone(), reading }),
+            );
         }
         let synthetic = edition.synthetic || programme.row.synthetic;
         let measures = Measures {
@@ -200,7 +206,10 @@ impl Service {
     ) -> Result<(), Refused> {
         let newest = u64::try_from(edition.seq).unwrap_or_default();
         if kept.plan_hash != source.plan_hash || kept.tally.as_of == 0 || kept.tally.as_of > newest {
-            *kept = Kept { plan_hash: source.plan_hash.clone(), tally: self.count_all(tx, scope, edition, source)? };
+            *kept = Kept {
+                plan_hash: source.plan_hash.clone(),
+                tally: self.count_all(tx, scope, edition, source)?,
+            };
             kept.tally.as_of = newest;
             return Ok(());
         }
@@ -220,11 +229,18 @@ impl Service {
         Ok(())
     }
 
-    fn count_all(&self, tx: &mut Tx<'_>, scope: Scope, edition: &Edition, source: &Source) -> Result<Tally, Refused> {
+    fn count_all(
+        &self,
+        tx: &mut Tx<'_>,
+        scope: Scope,
+        edition: &Edition,
+        source: &Source,
+    ) -> Result<Tally, Refused> {
         let mut tally = Tally::new();
         let mut after = None;
         loop {
-            let page = tx.submission_page_counted(scope, edition.id, Some(&source.form), after.as_ref(), PAGE)?;
+            let page =
+                tx.submission_page_counted(scope, edition.id, Some(&source.form), after.as_ref(), PAGE)?;
             let Some(last) = page.last() else { return Ok(tally) };
             after = Some(last.invitation.place());
             for counted in &page {
@@ -309,7 +325,12 @@ fn report_lines(programme: &Known, measures: &Measures, sources: &[Source]) -> V
         row: row.to_owned(),
         name: programme.declared.row_name(row).unwrap_or_default().to_owned(),
         sentences: sentences(row, measures, sources),
-        measures: measures.measures.iter().filter(|m| m.reading.rows.iter().any(|r| r == row)).cloned().collect(),
+        measures: measures
+            .measures
+            .iter()
+            .filter(|m| m.reading.rows.iter().any(|r| r == row))
+            .cloned()
+            .collect(),
     });
     lines.filter(|line| !line.sentences.is_empty() || !line.measures.is_empty()).collect()
 }

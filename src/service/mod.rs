@@ -23,9 +23,9 @@ pub mod versions;
 use std::sync::{Arc, Mutex};
 
 use store::Store;
+use survey::Timestamp;
 use survey::access::KeyRing;
 use survey::throttle::{Limits, Throttle};
-use survey::Timestamp;
 
 use crate::clock::{Clock, Random};
 use crate::config::Settings;
@@ -106,12 +106,15 @@ impl std::str::FromStr for EditionName {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let slug = |part: &str| !part.is_empty() && part.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-');
+        let slug =
+            |part: &str| !part.is_empty() && part.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-');
         match text.split_once('/') {
             Some((programme, edition)) if slug(programme) && slug(edition) => {
                 Ok(Self { programme: programme.to_owned(), edition: edition.to_owned() })
             }
-            _ => Err(format!("„{text}” nie jest nazwą edycji. Proszę podać program i edycję, np. mazowsze/2024")),
+            _ => Err(format!(
+                "„{text}” nie jest nazwą edycji. Proszę podać program i edycję, np. mazowsze/2024"
+            )),
         }
     }
 }

@@ -85,7 +85,9 @@ impl Service {
         values.extend(self.invitation_values(programme, edition, invitation)?);
         values.extend(params.clone());
         letter.template.render(&values).map_err(|problems| {
-            Refused::Input(problems.iter().map(|problem| format!("szablon „{}”: {problem}", letter.name)).collect())
+            Refused::Input(
+                problems.iter().map(|problem| format!("szablon „{}”: {problem}", letter.name)).collect(),
+            )
         })
     }
 
@@ -121,7 +123,10 @@ impl Service {
         let mut values = BTreeMap::from([
             ("JEDNOSTKA".into(), invitation.unit_name.clone()),
             ("KOD_JEDNOSTKI".into(), invitation.unit_code.clone()),
-            ("TERMIN_SLOWNIE".into(), format!("{}, {}", polish::weekday(closes_on), polish::date_long(closes_on))),
+            (
+                "TERMIN_SLOWNIE".into(),
+                format!("{}, {}", polish::weekday(closes_on), polish::date_long(closes_on)),
+            ),
             ("TERMIN_KROTKO".into(), polish::date_short(closes_on)),
         ]);
         let accesses = self.store.read("invitation_values", |tx| tx.access_list(scope, invitation.id))?;
@@ -144,7 +149,8 @@ impl Service {
         let (scope, now) = (programme.scope(), self.now());
         // A receipt repeats what the page already said and carries the same Message-ID, so it may go out again.
         self.store.write("outbox_lapse", move |tx| tx.outbox_lapse(scope, &[RECEIPT], now))?;
-        let leased = self.store.write("outbox_lease", move |tx| tx.outbox_lease_next(scope, now, now + LEASE))?;
+        let leased =
+            self.store.write("outbox_lease", move |tx| tx.outbox_lease_next(scope, now, now + LEASE))?;
         let Some(mail) = leased else { return Ok(Step::Idle) };
         let settled = match self.outgoing(programme, &mail) {
             Ok(letter) => outcome(mailer.send(&letter), &mail, self.now()),
@@ -169,7 +175,8 @@ impl Service {
             let row = tx
                 .letter_template_find(scope, &mail.template, mail.template_version)?
                 .ok_or_else(gone("szablon listu"))?;
-            let invitation = tx.invitation_find(scope, mail.invitation_id)?.ok_or_else(gone("zaproszenie"))?;
+            let invitation =
+                tx.invitation_find(scope, mail.invitation_id)?.ok_or_else(gone("zaproszenie"))?;
             let edition = tx.edition_find(scope, invitation.edition_id)?.ok_or_else(gone("edycja"))?;
             Ok((row, invitation, edition))
         })?;

@@ -2,14 +2,16 @@
 
 use std::sync::{Condvar, Mutex, PoisonError};
 
+use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
-use argon2::Argon2;
 use chrono::TimeDelta;
+use serde_json::json;
 use store::{Edition, PanelSession, PanelUser, Programme, Role, StoreError};
 use survey::access::RandomSecret;
 use survey::{Scope, SessionId, UserId};
 
+use super::audit::COMMAND;
 use super::{EditionName, Refused, Service};
 
 /// A panel session ends after so long without a request …
@@ -87,21 +89,26 @@ impl Service {
             created_at: now,
             updated_at: now,
         };
+        let note = self.note(COMMAND, "user.add", login, json!({ "role": role.as_str() }));
         let taken = format!("login „{login}” jest już zajęty");
         let added = self.store.write("user_add", move |tx| -> Result<(), StoreError> {
             tx.user_insert(&user)?;
             for programme in tx.programme_list()? {
                 tx.role_put(Scope::programme(programme.id), user.id, role, now)?;
             }
-            Ok(())
+            tx.instance_audit_append(&note)
         });
         added.map_err(|error| if error.is_taken("panel_user") { Refused::input(taken) } else { error.into() })
     }
 
     fn hash(&self, password: &str) -> Result<String, Refused> {
         let salt = self.bytes::<16>();
-        let hashed = self.passwords.pass(|| Argon2::default().hash_password_with_salt(password.as_bytes(), &salt));
-        let failed = |error: argon2::password_hash::Error| Refused::Unreadable { what: "password", cause: error.to_string() };
+        let hashed =
+            self.passwords.pass(|| Argon2::default().hash_password_with_salt(password.as_bytes(), &salt));
+        let failed = |error: argon2::password_hash::Error| Refused::Unreadable {
+            what: "password",
+            cause: error.to_string(),
+        };
         Ok(hashed.map_err(failed)?.to_string())
     }
 
@@ -122,7 +129,7 @@ impl Service {
             return Err(Refused::TooMany(u32::try_from(seconds).unwrap_or(u32::MAX)));
         }
         if !self.matches(&user, password) {
-            self.note_failure(user.id)?;
+            self.note_failure(&user)?;
             return Err(Refused::BadLogin);
         }
         let secret = RandomSecret::from_random(self.bytes());
@@ -133,8 +140,10 @@ impl Service {
             created_at: now,
             last_seen_at: now,
         };
+        let note = self.note(&format!("user:{login}"), "login", login, json!({}));
         self.store.write("panel_session", move |tx| -> Result<(), StoreError> {
             tx.user_clear_failures(session.user_id)?;
+            tx.instance_audit_append(&note)?;
             tx.panel_session_insert(&session)
         })?;
         Ok(secret)
@@ -145,9 +154,12 @@ impl Service {
         self.passwords.pass(|| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
     }
 
-    fn note_failure(&self, user: UserId) -> Result<(), Refused> {
+    fn note_failure(&self, user: &PanelUser) -> Result<(), Refused> {
         let now = self.now();
+        let note = self.note(&format!("user:{}", user.login), "login.failed", user.login.clone(), json!({}));
+        let user = user.id;
         Ok(self.store.write("note_failure", move |tx| -> Result<(), StoreError> {
+            tx.instance_audit_append(&note)?;
             let failures = tx.user_note_failure(user)?.unwrap_or_default();
             if failures >= FAILURES {
                 tx.user_lock(user, now + LOCK * (failures - FAILURES + 1))?;

@@ -34,7 +34,8 @@ impl Service {
     /// # Errors
     /// [`Refused::Input`] when the file is wrong.
     pub fn programme_put(&self, source: &str, synthetic: bool) -> Result<Arc<Known>, Refused> {
-        let declared = Declared::parse(source).map_err(|error| Refused::input(format!("programme.toml: {error}")))?;
+        let declared =
+            Declared::parse(source).map_err(|error| Refused::input(format!("programme.toml: {error}")))?;
         let now = self.now();
         let row = store::Programme {
             id: self.id::<ProgrammeId>(),

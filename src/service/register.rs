@@ -31,7 +31,8 @@ pub struct Imported {
 /// # Errors
 /// [`Refused::Input`] when the file cannot be read or holds no register.
 pub fn classify(bytes: &[u8], file_name: &str, known: &Register) -> Result<Imported, Refused> {
-    let book = sheet::read(bytes, file_name).map_err(|error| Refused::input(format!("{file_name}: {}", error.message())))?;
+    let book = sheet::read(bytes, file_name)
+        .map_err(|error| Refused::input(format!("{file_name}: {}", error.message())))?;
     let rows = rows_of(&book, known).ok_or_else(|| {
         Refused::input(format!(
             "{file_name}: nie ma kolumny z kodami jednostek (TERYT albo kod urzędu). Proszę sprawdzić, czy to właściwy plik."
@@ -41,7 +42,8 @@ pub fn classify(bytes: &[u8], file_name: &str, known: &Register) -> Result<Impor
 }
 
 fn rows_of(book: &Book, known: &Register) -> Option<Vec<RawRow>> {
-    let sheets: Vec<Vec<RawRow>> = book.visible().map(|sheet| sheet.rows.iter().map(raw_row).collect()).collect();
+    let sheets: Vec<Vec<RawRow>> =
+        book.visible().map(|sheet| sheet.rows.iter().map(raw_row).collect()).collect();
     let views: Vec<&[RawRow]> = sheets.iter().map(Vec::as_slice).collect();
     register::choose_sheet(&views, known).map(|chosen| sheets[chosen].clone())
 }
@@ -72,7 +74,9 @@ pub fn shipped_units(files: &ProgrammeFiles) -> Result<Vec<KnownUnit>, Refused> 
             .map_err(|error| Refused::input(format!("{}: {}", files.place(name), error.message())))?;
         let rows: Vec<RawRow> = book.visible().flat_map(|sheet| sheet.rows.iter().map(raw_row)).collect();
         let found = register::parse_shipped(&rows).map_err(|troubles| {
-            Refused::Input(troubles.iter().map(|t| format!("{}:{}: {}", files.place(name), t.line, t.what)).collect())
+            Refused::Input(
+                troubles.iter().map(|t| format!("{}:{}: {}", files.place(name), t.line, t.what)).collect(),
+            )
         })?;
         units.extend(found);
     }
@@ -101,7 +105,9 @@ impl Service {
             let mut new = Vec::new();
             for (unit, id) in shipped.iter().zip(&fresh) {
                 match stored.get(&unit.code) {
-                    None => new.push(Unit { id: *id, code: unit.code.clone(), periods: unit.periods.clone() }),
+                    None => {
+                        new.push(Unit { id: *id, code: unit.code.clone(), periods: unit.periods.clone() })
+                    }
                     Some(known) if known.periods != unit.periods => {
                         let changed = Unit { periods: unit.periods.clone(), ..known.clone() };
                         tx.unit_update(scope, &changed, now)?;
@@ -166,7 +172,13 @@ impl Service {
             let mut addresses = tx.unit_addresses(scope)?;
             let units = tx.unit_list(scope)?;
             Ok::<_, store::StoreError>(
-                units.into_iter().map(|unit| { let own = addresses.remove(&unit.id).unwrap_or_default(); (unit, own) }).collect(),
+                units
+                    .into_iter()
+                    .map(|unit| {
+                        let own = addresses.remove(&unit.id).unwrap_or_default();
+                        (unit, own)
+                    })
+                    .collect(),
             )
         })?)
     }

@@ -69,7 +69,8 @@ impl Service {
         self.store.write("begin_correction", move |tx| {
             let rows = Rows::load(tx, seat.scope(), &seat.invitation)?;
             let state = rows.state(&seat);
-            let events = decide(&state, Command::BeginCorrection, now).map_err(|refusal| refused(refusal, &seat))?;
+            let events =
+                decide(&state, Command::BeginCorrection, now).map_err(|refusal| refused(refusal, &seat))?;
             if !events.is_empty() {
                 tx.draft_set_correcting(seat.scope(), seat.invitation.id, revision(state.rev), true, now)?;
             }
@@ -109,7 +110,9 @@ impl Saving {
         let since = self.changes_after(tx, self.mine.rev)?;
         let mut merged = merge::merge(&since, &theirs, &self.mine);
         self.undo(tx, &mut merged)?;
-        if !self.store_draft(tx, rows.draft.is_some(), state.rev, &merged)? || !self.store_contact(tx, rows)? {
+        if !self.store_draft(tx, rows.draft.is_some(), state.rev, &merged)?
+            || !self.store_contact(tx, rows)?
+        {
             return Ok(None);
         }
         Ok(Some(merged.conflicts))
@@ -131,7 +134,13 @@ impl Saving {
         Ok(())
     }
 
-    fn store_draft(&self, tx: &mut Tx<'_>, exists: bool, rev: u64, merged: &Merged) -> Result<bool, StoreError> {
+    fn store_draft(
+        &self,
+        tx: &mut Tx<'_>,
+        exists: bool,
+        rev: u64,
+        merged: &Merged,
+    ) -> Result<bool, StoreError> {
         let (scope, invitation) = (self.scope(), self.seat.invitation.id);
         if !exists && !tx.draft_start(scope, invitation, 0, &Raw::default(), self.now)? {
             return Ok(false);
@@ -141,7 +150,8 @@ impl Saving {
         }
         let stored = tx.draft_update_guarded(scope, invitation, revision(rev), &merged.draft, self.now)?;
         let Some(rev) = stored else { return Ok(false) };
-        let changes: Vec<Change> = merged.changes.iter().map(|c| change(c, rev, self.seat.access.id, self.now)).collect();
+        let changes: Vec<Change> =
+            merged.changes.iter().map(|c| change(c, rev, self.seat.access.id, self.now)).collect();
         tx.change_insert_all(scope, invitation, &changes)?;
         Ok(true)
     }

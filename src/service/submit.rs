@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use form::Raw;
 use form::problem::Severity;
+use serde_json::json;
 use store::{NewMail, NewSubmission, StoreError};
 use survey::state::{Command, decide};
 use survey::unit::Email;
@@ -33,6 +34,12 @@ impl Service {
         }
         let new = self.new_submission(seat, &response);
         let receipt = self.receipt(seat, &response)?;
+        let row = self.note(
+            &format!("access:{}", seat.access.id),
+            "submission.insert",
+            seat.invitation.unit_code.clone(),
+            json!({ "submission": new.id, "draft_rev": new.draft_rev }),
+        );
         let place = seat.clone();
         self.store.write("submit", move |tx| -> Result<(), Refused> {
             let scope = place.scope();
@@ -50,6 +57,7 @@ impl Service {
             sent.ok_or(Refused::Stale)?;
             let closed = || Refused::Closed(place.window().closes_on);
             let numbered = tx.submission_insert(scope, &new)?.ok_or_else(closed)?;
+            tx.audit_append(scope, &row)?;
             if let Some(mail) = &receipt {
                 let printed = number(&place, numbered.number);
                 let mut mail = mail.clone();
@@ -97,13 +105,17 @@ impl Service {
     /// The first contact answer that is an address, else the unit's own.
     fn receipt_address(&self, seat: &Seat, contact: &Raw) -> Result<Option<Email>, StoreError> {
         let personal = seat.model.questions().filter(|question| question.personal);
-        let mut given = personal.filter_map(|question| contact.fields.get(&question.name)).map(|text| Email::parse(text));
+        let mut given =
+            personal.filter_map(|question| contact.fields.get(&question.name)).map(|text| Email::parse(text));
         if let Some(email) = given.find_map(Result::ok) {
             return Ok(Some(email));
         }
         let scope = survey::Scope::programme(seat.programme.row.id);
         let mut all = self.store.read("receipt_address", |tx| tx.unit_addresses(scope))?;
-        Ok(all.remove(&seat.invitation.unit_id).and_then(|list| list.into_iter().next()).map(|address| address.email))
+        Ok(all
+            .remove(&seat.invitation.unit_id)
+            .and_then(|list| list.into_iter().next())
+            .map(|address| address.email))
     }
 
     /// `Message-ID` of an outbox row, without angle brackets; the same at every attempt.

@@ -37,10 +37,8 @@ impl Versions {
     /// A stored programme with its file read; read again when it was stored again.
     pub(super) fn programme(&self, row: Programme) -> Result<Arc<Known>, Refused> {
         let mut programmes = self.programmes.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((at, known)) = programmes.get(&row.id) {
-            if *at == row.updated_at {
-                return Ok(Arc::clone(known));
-            }
+        if let Some((_, known)) = programmes.get(&row.id).filter(|(at, _)| *at == row.updated_at) {
+            return Ok(Arc::clone(known));
         }
         let (id, at) = (row.id, row.updated_at);
         let known = Arc::new(programmes::known(row)?);
@@ -74,11 +72,17 @@ impl Service {
     }
 
     /// The questionnaire of a version.
-    pub(super) fn model_of(&self, tx: &mut Tx<'_>, scope: Scope, id: VersionId) -> Result<Arc<Model>, Refused> {
+    pub(super) fn model_of(
+        &self,
+        tx: &mut Tx<'_>,
+        scope: Scope,
+        id: VersionId,
+    ) -> Result<Arc<Model>, Refused> {
         if let Some(model) = self.versions.known_model(id) {
             return Ok(model);
         }
-        let gone = || Refused::Unreadable { what: "questionnaire", cause: format!("version {id} is missing") };
+        let gone =
+            || Refused::Unreadable { what: "questionnaire", cause: format!("version {id} is missing") };
         self.versions.model(&tx.form_version_find(scope, id)?.ok_or_else(gone)?)
     }
 }

@@ -42,7 +42,12 @@ pub(super) fn request_id(request: &HttpRequest) -> String {
 }
 
 /// The page of a failure.
-pub(super) fn failure(request: &HttpRequest, state: &State, failure: &Failure, typed: Vec<Fact>) -> HttpResponse {
+pub(super) fn failure(
+    request: &HttpRequest,
+    state: &State,
+    failure: &Failure,
+    typed: Vec<Fact>,
+) -> HttpResponse {
     let layout = Layout::new(&state.site, failure.title());
     let page_of = FailurePage::new(layout, failure, &request_id(request)).showing(typed);
     let status = StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -73,7 +78,9 @@ pub(super) fn failure_of(refusal: &Refused, request_id: &str) -> Failure {
         Refused::NoSession => Failure::NoSession,
         Refused::BadToken => Failure::ForeignForm,
         Refused::ForeignPage => Failure::OtherOffice,
-        Refused::UnknownSection | Refused::UnknownEdition(_) | Refused::UnknownUnit(_) => Failure::UnknownPage,
+        Refused::UnknownSection | Refused::UnknownEdition(_) | Refused::UnknownUnit(_) => {
+            Failure::UnknownPage
+        }
         Refused::BadPost(_) | Refused::Input(_) => Failure::Unreadable,
         Refused::TooMany(wait) => Failure::TooManyTries { wait: *wait },
         Refused::Store(StoreError::Busy | StoreError::Unavailable(_) | StoreError::DiskFull) => {

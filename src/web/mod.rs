@@ -18,12 +18,15 @@ use std::sync::Arc;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpRequest, HttpServer, web};
 
+use store::StoreError;
+use tokio::sync::Semaphore;
+
 use crate::service::{Refused, Service};
 use assets::Assets;
 use pages::Site;
 
-/// Requests that may be inside at the same time per worker; more wait in the kernel's queue.
-const CONNECTIONS: usize = 1_024;
+/// Requests that may wait for a thread at the same time; one more is told to come back later.
+const WAITING: usize = 512;
 /// Seconds that requests under way get when the service stops.
 const SHUTDOWN_SECONDS: u64 = 20;
 
@@ -35,6 +38,8 @@ pub struct WebState {
     pub site: Arc<Site>,
     /// Stylesheet, script and icon.
     pub assets: Assets,
+    /// Places of requests that run or wait for a thread.
+    inside: Semaphore,
 }
 
 impl WebState {
@@ -42,7 +47,7 @@ impl WebState {
     pub fn new(service: Arc<Service>) -> Self {
         let assets = Assets::new();
         let site = Arc::new(Site::new("Miernik", &service.settings, &assets));
-        Self { service, site, assets }
+        Self { service, site, assets, inside: Semaphore::new(WAITING) }
     }
 }
 
@@ -54,6 +59,7 @@ pub(crate) async fn blocking<T: Send + 'static>(
     state: &State,
     work: impl FnOnce(&Service) -> Result<T, Refused> + Send + 'static,
 ) -> Result<T, Refused> {
+    let Ok(_place) = state.inside.try_acquire() else { return Err(StoreError::Busy.into()) };
     let service = Arc::clone(&state.service);
     web::block(move || work(&service)).await.unwrap_or_else(|_| {
         Err(Refused::Unreadable { what: "answer", cause: "the thread of the request ended early".into() })
@@ -79,6 +85,9 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    // As many threads as the database has places: more would only be turned away there.
+    let threads = (service.store.places() / workers).max(1);
     let state = web::Data::new(WebState::new(service));
     HttpServer::new(move || {
         App::new()
@@ -90,7 +99,8 @@ pub async fn serve(
             .wrap(from_fn(headers::around))
     })
     .listen(listener)?
-    .max_connections(CONNECTIONS)
+    .workers(workers)
+    .worker_max_blocking_threads(threads)
     .shutdown_timeout(SHUTDOWN_SECONDS)
     .shutdown_signal(stop)
     .run()

@@ -25,8 +25,14 @@ const CONTACT_MONTHS: u32 = 12;
 const LOG_MONTHS: u32 = 24;
 
 const TERMS: [(&str, &str); 6] = [
-    ("ES", "ekonomia społeczna: działalność na rzecz społeczności lokalnej, w tym reintegracja, miejsca pracy i usługi społeczne"),
-    ("PES", "podmiot ekonomii społecznej, na przykład spółdzielnia socjalna, fundacja, stowarzyszenie, CIS, KIS, WTZ, ZAZ"),
+    (
+        "ES",
+        "ekonomia społeczna: działalność na rzecz społeczności lokalnej, w tym reintegracja, miejsca pracy i usługi społeczne",
+    ),
+    (
+        "PES",
+        "podmiot ekonomii społecznej, na przykład spółdzielnia socjalna, fundacja, stowarzyszenie, CIS, KIS, WTZ, ZAZ",
+    ),
     ("PS", "przedsiębiorstwo społeczne: podmiot, któremu wojewoda nadał ten status"),
     ("RESiS", "Rzecznik Ekonomii Społecznej i Solidarnej"),
     ("OWES", "ośrodek wsparcia ekonomii społecznej"),
@@ -76,7 +82,9 @@ async fn live() -> HttpResponse {
 /// Asks the database once.
 async fn ready(state: State) -> HttpResponse {
     let asked = blocking(&state, |service| {
-        Ok::<_, Refused>(service.store.read("ready", |tx| -> Result<_, StoreError> { tx.link_key_list() })?.len())
+        Ok::<_, Refused>(
+            service.store.read("ready", |tx| -> Result<_, StoreError> { tx.link_key_list() })?.len(),
+        )
     });
     let (mut response, text) = match asked.await {
         Ok(_) => (HttpResponse::Ok(), "ok\n"),

@@ -1,9 +1,9 @@
 //! Reading a POST: at most 1 MiB, URL-encoded, strictly UTF-8, and nothing silently replaced.
 
+use actix_web::HttpRequest;
 use actix_web::error::PayloadError;
 use actix_web::http::header;
 use actix_web::web::{Bytes, PayloadConfig};
-use actix_web::HttpRequest;
 use percent_encoding::percent_decode;
 
 use super::pages::Failure;

@@ -50,13 +50,22 @@ impl Pool {
         Err(last)
     }
 
+    /// How many callers may be inside: one per connection, and twice as many that wait.
+    pub(crate) fn places(&self) -> usize {
+        self.most_inside() as usize
+    }
+
+    fn most_inside(&self) -> u32 {
+        self.size.saturating_mul(3)
+    }
+
     /// How many hold a connection or wait for one.
     pub(crate) fn inside(&self) -> usize {
         self.inside.load(Ordering::Relaxed) as usize
     }
 
     fn get(&self) -> Result<Lent<'_>, StoreError> {
-        let place = Place::take(&self.inside, self.size.saturating_mul(3))?;
+        let place = Place::take(&self.inside, self.most_inside())?;
         match self.connections.get() {
             Ok(link) => Ok(Lent { link, _place: place }),
             Err(timeout) => Err(match timeout.to_string().split_once(": ") {

@@ -158,6 +158,12 @@ impl Store {
         self.inner.pool.inside() + self.inner.writer.as_ref().map_or(0, Writer::waiting)
     }
 
+    /// How many callers may read at the same time, those that wait for a connection included; one more is told
+    /// [`StoreError::Busy`] at once. Whoever runs this many threads and no more is never told so.
+    pub fn places(&self) -> usize {
+        self.inner.pool.places()
+    }
+
     /// Ends the writer of SQLite: finishes the writes that wait and empties the write-ahead log. Later writes are
     /// [`StoreError::Closed`]. PostgreSQL has no writer and nothing to finish.
     pub fn close(&self) {

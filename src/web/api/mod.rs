@@ -24,9 +24,9 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
 
 async fn measures(request: HttpRequest, state: State, path: web::Path<(String, String)>) -> HttpResponse {
     match read(&request, &state, &path).await {
-        Ok(measures) => {
-            HttpResponse::Ok().content_type("application/json; charset=utf-8").body(measure_tables::json(&measures))
-        }
+        Ok(measures) => HttpResponse::Ok()
+            .content_type("application/json; charset=utf-8")
+            .body(measure_tables::json(&measures)),
         Err(refusal) => refused(&request, &refusal),
     }
 }

@@ -31,7 +31,9 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(web::resource("/panel/wyloguj").route(web::post().to(login::log_out)))
         .service(web::resource("/panel").route(get().to(numbers::editions)))
         .service(web::resource("/panel/{programme}/{edition}/liczby").route(get().to(numbers::numbers)))
-        .service(web::resource("/panel/{programme}/{edition}/liczby/{file}").route(get().to(numbers::download)));
+        .service(
+            web::resource("/panel/{programme}/{edition}/liczby/{file}").route(get().to(numbers::download)),
+        );
 }
 
 /// Resolves the panel cookie and runs a use case for its member.
@@ -52,7 +54,12 @@ async fn as_member<T: Send + 'static>(
 /// Surroundings of a page of the panel.
 fn layout(state: &State, member: &Member, title: impl Into<String>, path: &str) -> Layout {
     let places = [("/panel", "Edycje")];
-    let links = places.map(|(href, text)| Link { href: href.into(), text: text.into(), current: href == path });
+    let links =
+        places.map(|(href, text)| Link { href: href.into(), text: text.into(), current: href == path });
     let csrf = state.service.panel_csrf(member);
-    Layout::new(&state.site, title).of_panel(PanelBar { login: member.user.login.clone(), links: links.into(), csrf })
+    Layout::new(&state.site, title).of_panel(PanelBar {
+        login: member.user.login.clone(),
+        links: links.into(),
+        csrf,
+    })
 }

@@ -8,7 +8,9 @@ use store::EditionState;
 
 use super::super::State;
 use super::super::answer::{ok, refused};
-use super::super::pages::{Cell, Column, EditionsPage, Fact, Link, NumberRow, NumbersPage, ReportPart, Table};
+use super::super::pages::{
+    Cell, Column, EditionsPage, Fact, Link, NumberRow, NumbersPage, ReportPart, Table,
+};
 use super::login::turned_away;
 use super::{as_member, layout};
 use crate::service::measures::{Measures, ReportLine};
@@ -60,7 +62,11 @@ fn state_words(state: EditionState) -> &'static str {
 }
 
 /// `GET /panel/{programme}/{edition}/liczby`
-pub(super) async fn numbers(request: HttpRequest, state: State, path: web::Path<(String, String)>) -> HttpResponse {
+pub(super) async fn numbers(
+    request: HttpRequest,
+    state: State,
+    path: web::Path<(String, String)>,
+) -> HttpResponse {
     let name = name(&path.0, &path.1);
     let asked = name.clone();
     let read = as_member(&request, &state, move |service, member| {
@@ -91,7 +97,8 @@ fn numbers_page(
         current: false,
     };
     NumbersPage {
-        layout: layout(state, member, format!("Liczby edycji {name}"), &address).synthetic(measures.synthetic),
+        layout: layout(state, member, format!("Liczby edycji {name}"), &address)
+            .synthetic(measures.synthetic),
         facts: facts(measures),
         downloads: vec![
             download("mierniki-excel.csv", "CSV dla polskiego Excela"),

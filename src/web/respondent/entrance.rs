@@ -7,7 +7,9 @@ use survey::state::Respondent;
 
 use super::super::answer::{failure, failure_of, ok, page, refused, request_id, see_other};
 use super::super::cookies::Jar;
-use super::super::pages::{Entry, ExpiredPage, Failure, LandingPage, Layout, Mistake, StartPage, deadline_words};
+use super::super::pages::{
+    Entry, ExpiredPage, Failure, LandingPage, Layout, Mistake, StartPage, deadline_words,
+};
 use super::super::post::{self, Body, Pairs};
 use super::super::{State, blocking, remote};
 use super::section;
@@ -57,7 +59,9 @@ fn start_page(state: &State, arrival: &Arrival, action: String) -> StartPage {
 
 fn deadline(day: chrono::NaiveDate, phase: Phase) -> String {
     match phase {
-        Phase::Closed | Phase::Grace => format!("{} (ankieta jest zamknięta, można ją tylko przeczytać)", deadline_words(day)),
+        Phase::Closed | Phase::Grace => {
+            format!("{} (ankieta jest zamknięta, można ją tylko przeczytać)", deadline_words(day))
+        }
         Phase::Open | Phase::NotYetOpen { .. } => deadline_words(day),
     }
 }
@@ -98,12 +102,23 @@ async fn waiting(request: &HttpRequest, state: &State, begun: &Begun, mut pairs:
     section::save_at(request, state, begun.seat.clone(), None, pairs).await
 }
 
-fn wrong_code(request: &HttpRequest, state: &State, typed: &str, pairs: &Pairs, refusal: &Refused) -> HttpResponse {
+fn wrong_code(
+    request: &HttpRequest,
+    state: &State,
+    typed: &str,
+    pairs: &Pairs,
+    refusal: &Refused,
+) -> HttpResponse {
     let reason = failure_of(refusal, &request_id(request));
     let trouble = match reason {
         Failure::UnknownLink if typed.trim().is_empty() => "Proszę wpisać kod z pisma.".to_owned(),
-        Failure::UnknownLink => "Nie ma takiego kodu. Proszę sprawdzić, czy przepisano wszystkie znaki: pięć grup po cztery.".to_owned(),
-        Failure::ReplacedLink => "Ten kod zastąpiono nowym. Proszę wpisać kod z najnowszego pisma.".to_owned(),
+        Failure::UnknownLink => {
+            "Nie ma takiego kodu. Proszę sprawdzić, czy przepisano wszystkie znaki: pięć grup po cztery."
+                .to_owned()
+        }
+        Failure::ReplacedLink => {
+            "Ten kod zastąpiono nowym. Proszę wpisać kod z najnowszego pisma.".to_owned()
+        }
         other => return failure(request, state, &other, Vec::new()),
     };
     let status = StatusCode::from_u16(reason.status()).unwrap_or(StatusCode::NOT_FOUND);
@@ -113,8 +128,14 @@ fn wrong_code(request: &HttpRequest, state: &State, typed: &str, pairs: &Pairs, 
     let layout = Layout::new(&state.site, Failure::NoSession.title()).with_errors(true);
     let carried = section::carried(pairs);
     let errors = vec![Mistake { anchor: "kod".into(), text: trouble }];
-    let expired =
-        ExpiredPage { layout, action: "/kod".into(), carried, typed: Vec::new(), code: typed.to_owned(), errors };
+    let expired = ExpiredPage {
+        layout,
+        action: "/kod".into(),
+        carried,
+        typed: Vec::new(),
+        code: typed.to_owned(),
+        errors,
+    };
     page(status, &expired)
 }
 

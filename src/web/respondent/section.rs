@@ -10,8 +10,8 @@ use survey::state::Respondent;
 
 use super::super::answer::{failure, failure_of, ok, page, refused, request_id, see_other};
 use super::super::pages::{
-    Answers, Carried, ConflictPage, Contested, CopyPage, ExpiredPage, Fact, Failure, Hidden, Layout, Notice, Reveal,
-    SectionPage, answer_sections, draw, rows_id, typed_facts,
+    Answers, Carried, ConflictPage, Contested, CopyPage, ExpiredPage, Fact, Failure, Hidden, Layout, Notice,
+    Reveal, SectionPage, answer_sections, draw, rows_id, typed_facts,
 };
 use super::super::post::{self, Body, Pairs};
 use super::super::{State, blocking};
@@ -108,7 +108,8 @@ fn section_page(
     let answers = Answers { model: &seat.model, raw: &typed, evaluation: &response.evaluation };
     let drawn = draw(answers, section, reveal, &asked.blank, &mut || row_id(state));
     let surroundings = layout(state, seat, section.label.render(&response.evaluation, None));
-    let mut drawn = SectionPage::new(surroundings, name, step(response, name), drawn, hidden(state, response));
+    let mut drawn =
+        SectionPage::new(surroundings, name, step(response, name), drawn, hidden(state, response));
     drawn.hint = section.hint.as_ref().map(|hint| hint.render(&response.evaluation, None));
     drawn.from_check = asked.from_check;
     drawn.notice.clone_from(&asked.notice);
@@ -221,7 +222,13 @@ pub(super) async fn save_at(
 }
 
 /// Says why nothing was saved, and shows what was typed.
-async fn not_saved(request: &HttpRequest, state: &State, seat: &Seat, pairs: &Pairs, refusal: Refused) -> HttpResponse {
+async fn not_saved(
+    request: &HttpRequest,
+    state: &State,
+    seat: &Seat,
+    pairs: &Pairs,
+    refusal: Refused,
+) -> HttpResponse {
     let typed: Vec<Fact> = typed_facts(&seat.model, pairs);
     let reason = match refusal {
         Refused::Submitted => {
@@ -267,7 +274,8 @@ fn conflict(
 
 /// The section in which a field or row of a conflict stands.
 fn section_of(seat: &Seat, name: &str) -> Option<String> {
-    let question = name.rsplit('.').find(|part| seat.model.section_of(part).is_some()).or(name.split('.').next())?;
+    let question =
+        name.rsplit('.').find(|part| seat.model.section_of(part).is_some()).or(name.split('.').next())?;
     seat.model.section_of(question).map(|section| section.name.clone())
 }
 
@@ -301,10 +309,9 @@ fn after_save(
 fn next(state: &State, saved: &Saved, section: &str, from_check: bool) -> HttpResponse {
     let response = &saved.response;
     let asked = Asked { from_check, ..Asked::default() };
-    if let Some(drawn) = section_page(state, response, section, Reveal::Seen(&saved.before.evaluation), &asked) {
-        if drawn.must_stay() {
-            return page(StatusCode::UNPROCESSABLE_ENTITY, &drawn);
-        }
+    let drawn = section_page(state, response, section, Reveal::Seen(&saved.before.evaluation), &asked);
+    if let Some(again) = drawn.filter(SectionPage::must_stay) {
+        return page(StatusCode::UNPROCESSABLE_ENTITY, &again);
     }
     if from_check {
         return see_other("/ankieta/sprawdz");

@@ -26,7 +26,8 @@ fn saved_notice(request: &HttpRequest) -> Option<String> {
 fn sections_page(state: &State, response: &Response, notice: Option<String>) -> SectionsPage {
     let seat = &response.seat;
     let phase = response.phase(state.service.now());
-    let writing = matches!(phase, Phase::Open | Phase::Grace) && response.state.respondent != Respondent::Submitted;
+    let writing =
+        matches!(phase, Phase::Open | Phase::Grace) && response.state.respondent != Respondent::Submitted;
     let reading = response.state.respondent != Respondent::Submitted;
     let allowed = |section: &str| (writing || reading) && seat.access.sections.permits(section);
     SectionsPage {

@@ -6,7 +6,9 @@ use survey::state::Respondent;
 
 use super::super::State;
 use super::super::answer::{failure, ok, page, refused, see_other};
-use super::super::pages::{Answers, CheckPage, Mistake, answer_sections, blocking as blocking_mistakes, deadline_words};
+use super::super::pages::{
+    Answers, CheckPage, Mistake, answer_sections, blocking as blocking_mistakes, deadline_words,
+};
 use super::super::post::{self, Body};
 use super::{at_seat, hidden, layout, response};
 use crate::service::Refused;
@@ -20,7 +22,9 @@ const CHANGED: &str =
 /// `GET /ankieta/sprawdz`
 pub(super) async fn check(request: HttpRequest, state: State) -> HttpResponse {
     match response(&request, &state).await {
-        Ok(response) if response.state.respondent == Respondent::Submitted => see_other("/ankieta/potwierdzenie"),
+        Ok(response) if response.state.respondent == Respondent::Submitted => {
+            see_other("/ankieta/potwierdzenie")
+        }
         Ok(response) => ok(&check_page(&state, &response, None)),
         Err(refusal) => refused(&request, &state, &refusal),
     }
@@ -66,7 +70,12 @@ pub(super) async fn send(request: HttpRequest, state: State, body: Body) -> Http
 }
 
 /// The check page once more, with what keeps the questionnaire from being sent.
-async fn again(request: &HttpRequest, state: &State, status: StatusCode, trouble: Option<&str>) -> HttpResponse {
+async fn again(
+    request: &HttpRequest,
+    state: &State,
+    status: StatusCode,
+    trouble: Option<&str>,
+) -> HttpResponse {
     match response(request, state).await {
         Ok(response) => page(status, &check_page(state, &response, trouble)),
         Err(refusal) => refused(request, state, &refusal),
