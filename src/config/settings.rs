@@ -1,5 +1,6 @@
 //! What can be set. Every key has a default that works on one machine without any file.
 
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,8 @@ pub struct Settings {
     pub keys: PathBuf,
     /// Addresses of reverse proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Addresses that may read `/metrics`; for everybody else there is no such page.
+    pub metrics_from: Vec<std::net::IpAddr>,
     /// How letters leave.
     #[validate(nested)]
     pub mail: MailSettings,
@@ -41,6 +44,7 @@ impl Default for Settings {
             public_url: "http://127.0.0.1:8080".into(),
             keys: "keys".into(),
             trusted_proxies: Vec::new(),
+            metrics_from: vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()],
             mail: MailSettings::default(),
             office: Office::default(),
             accessibility: AccessibilityStatement::default(),

@@ -168,6 +168,22 @@ impl Service {
         Ok(Step::Tried(state))
     }
 
+    /// How many mails of each programme stand in each state.
+    ///
+    /// # Errors
+    /// Only those of the database.
+    pub fn mails_by_state(&self) -> Result<BTreeMap<(String, &'static str), u64>, Refused> {
+        Ok(self.store.read("mails_by_state", |tx| -> Result<_, StoreError> {
+            let mut mails = BTreeMap::new();
+            for programme in tx.programme_list()? {
+                for (state, count) in tx.outbox_count(Scope::programme(programme.id))? {
+                    mails.insert((programme.slug.clone(), state.as_str()), count);
+                }
+            }
+            Ok(mails)
+        })?)
+    }
+
     fn outgoing(&self, programme: &Known, mail: &Mail) -> Result<Outgoing, Refused> {
         let scope = programme.scope();
         let (row, invitation, edition) = self.store.read("outgoing", |tx| -> Result<_, Refused> {

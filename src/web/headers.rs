@@ -40,6 +40,9 @@ pub(super) async fn around(
     let took = state.as_ref().zip(started).map_or(0, |(s, from)| s.service.now().millis_since(from));
     let route = response.request().match_pattern().unwrap_or_else(|| "(none)".into());
     tracing::info!(request = id.0, %method, route, status = response.status().as_u16(), ms = took, "request");
+    if let Some(state) = &state {
+        state.meters.request(method.as_str(), &route, response.status().as_u16(), took);
+    }
     let https = state.is_some_and(|s| s.service.settings.public_url.starts_with("https://"));
     decorate(response.headers_mut(), &id, https);
     Ok(response)

@@ -5,6 +5,7 @@ pub mod api;
 pub mod assets;
 mod cookies;
 mod headers;
+mod meters;
 mod operations;
 pub mod pages;
 pub mod panel;
@@ -23,6 +24,7 @@ use tokio::sync::Semaphore;
 
 use crate::service::{Refused, Service};
 use assets::Assets;
+use meters::Meters;
 use pages::Site;
 
 /// Requests that may wait for a thread at the same time; one more is told to come back later.
@@ -38,6 +40,8 @@ pub struct WebState {
     pub site: Arc<Site>,
     /// Stylesheet, script and icon.
     pub assets: Assets,
+    /// Counters for `/metrics`.
+    meters: Meters,
     /// Places of requests that run or wait for a thread.
     inside: Semaphore,
 }
@@ -47,7 +51,7 @@ impl WebState {
     pub fn new(service: Arc<Service>) -> Self {
         let assets = Assets::new();
         let site = Arc::new(Site::new("Miernik", &service.settings, &assets));
-        Self { service, site, assets, inside: Semaphore::new(WAITING) }
+        Self { service, site, assets, meters: Meters::new(), inside: Semaphore::new(WAITING) }
     }
 }
 

@@ -4,12 +4,12 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use store::StoreError;
 
-use super::answer::{failure, ok};
+use super::answer::{failure, ok, refused};
 use super::assets::CACHE_CONTROL;
 use super::pages::{DeclarationPage, Fact, Failure, HelpPage, Layout, PrivacyPage};
 use super::routes::{Address, Who, at, get};
-use super::{State, blocking};
-use crate::service::Refused;
+use super::{State, blocking, remote};
+use crate::service::{Refused, Service};
 
 pub(super) const ADDRESSES: &[Address] = &[
     at("GET", "/informacja-rodo", Who::Anybody),
@@ -18,6 +18,7 @@ pub(super) const ADDRESSES: &[Address] = &[
     at("GET", "/static/{file}", Who::Anybody),
     at("GET", "/health/live", Who::Anybody),
     at("GET", "/health/ready", Who::Anybody),
+    at("GET", "/metrics", Who::Operator),
 ];
 
 /// Months after closing until contact details are removed, and months that the security log is kept.
@@ -46,7 +47,8 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(web::resource("/pomoc").route(get().to(help)))
         .service(web::resource("/static/{file}").route(get().to(file)))
         .service(web::resource("/health/live").route(get().to(live)))
-        .service(web::resource("/health/ready").route(get().to(ready)));
+        .service(web::resource("/health/ready").route(get().to(ready)))
+        .service(web::resource("/metrics").route(get().to(metrics)));
 }
 
 async fn privacy(state: State) -> HttpResponse {
@@ -91,6 +93,19 @@ async fn ready(state: State) -> HttpResponse {
         Err(_) => (HttpResponse::ServiceUnavailable(), "baza danych nie odpowiada\n"),
     };
     response.content_type("text/plain; charset=utf-8").body(text)
+}
+
+/// For the addresses of the setting `metrics_from`; for everybody else there is no such page.
+async fn metrics(request: HttpRequest, state: State) -> HttpResponse {
+    if !state.service.settings.metrics_from.contains(&remote(&request, &state)) {
+        return failure(&request, &state, &Failure::UnknownPage, Vec::new());
+    }
+    match blocking(&state, Service::mails_by_state).await {
+        Ok(mails) => HttpResponse::Ok()
+            .content_type("text/plain; version=0.0.4; charset=utf-8")
+            .body(state.meters.text(state.service.store.load(), &mails)),
+        Err(refusal) => refused(&request, &state, &refusal),
+    }
 }
 
 /// Every address that there is not.

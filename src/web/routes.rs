@@ -17,6 +17,8 @@ pub enum Who {
     Member,
     /// A program with a bearer key.
     BearerKey,
+    /// The machines of the setting `metrics_from`.
+    Operator,
 }
 
 /// One address and method. GET answers HEAD as well.
