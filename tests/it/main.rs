@@ -8,4 +8,10 @@
 
 mod harness;
 
+mod merging;
+mod numbers_typed;
+mod sessions;
 mod short_way;
+mod statuses;
+mod submitting;
+mod wrong_codes;

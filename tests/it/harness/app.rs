@@ -14,7 +14,7 @@ use miernik::service::editions::Calendar;
 use miernik::service::invitations::Issued;
 use miernik::service::programmes::Known;
 use miernik::service::{EditionName, Service};
-use store::{Options, Role, Store};
+use store::{Draft, Options, Role, Store, Submission};
 use survey::Timestamp;
 use survey::access::{Key, KeyId, KeyRing};
 use tokio::sync::oneshot;
@@ -98,7 +98,17 @@ impl TestApp {
         let server = Server::start(&service, listener);
         let api_key = template.api_key.clone();
         let edition = ground.edition();
-        Self { service, clock, edition, address, database, kind, api_key, _server: server, _template: template }
+        Self {
+            service,
+            clock,
+            edition,
+            address,
+            database,
+            kind,
+            api_key,
+            _server: server,
+            _template: template,
+        }
     }
 
     /// A second instance over the same database, without a server.
@@ -125,6 +135,36 @@ impl TestApp {
     pub(crate) fn issued(&self, unit: &str) -> Issued {
         let all = self.service.issued(&self.edition).unwrap();
         all.into_iter().find(|issued| issued.invitation.unit_name == unit).unwrap()
+    }
+
+    /// The scope of one invitation.
+    fn scope(&self, unit: &str) -> (survey::Scope, survey::InvitationId) {
+        let id = self.issued(unit).invitation.id;
+        (survey::Scope::invitation(self.programme().row.id, id), id)
+    }
+
+    /// The draft of a unit, if it has one.
+    pub(crate) fn draft(&self, unit: &str) -> Option<Draft> {
+        let (scope, id) = self.scope(unit);
+        self.service.store.read("test", |tx| tx.draft_find(scope, id)).unwrap()
+    }
+
+    /// What the draft of a unit holds under a name; empty when nothing.
+    pub(crate) fn drafted(&self, unit: &str, name: &str) -> String {
+        let draft = self.draft(unit).unwrap();
+        draft.answers.get(&name.parse().unwrap()).unwrap_or_default().to_owned()
+    }
+
+    /// The values of a question in all rows of a list, in order.
+    pub(crate) fn listed(&self, unit: &str, repeat: &str, question: &str) -> Vec<String> {
+        let rows = self.draft(unit).unwrap().answers.repeats.remove(repeat).unwrap_or_default();
+        rows.into_iter().map(|mut row| row.fields.remove(question).unwrap_or_default()).collect()
+    }
+
+    /// The submissions of a unit, the newest first.
+    pub(crate) fn submissions(&self, unit: &str) -> Vec<Submission> {
+        let (scope, id) = self.scope(unit);
+        self.service.store.read("test", |tx| tx.submission_list(scope, id)).unwrap()
     }
 
     /// An office with its own browser.

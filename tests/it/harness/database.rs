@@ -80,7 +80,8 @@ impl Database {
     pub(crate) fn leave_alone(&self) {
         if let Place::Server { admin, name } = &self.place {
             let own = file_name(name);
-            let end = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{own}'");
+            let end =
+                format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{own}'");
             PgConnection::establish(admin).unwrap().batch_execute(&end).unwrap();
         }
     }
@@ -135,7 +136,8 @@ impl Drop for Database {
     fn drop(&mut self) {
         if let Place::Server { admin, name } = &self.place {
             let drop = format!("DROP DATABASE \"{}\" WITH (FORCE)", file_name(name));
-            let dropped = PgConnection::establish(admin).map(|mut connection| connection.batch_execute(&drop));
+            let dropped =
+                PgConnection::establish(admin).map(|mut connection| connection.batch_execute(&drop));
             // A second panic while a test fails would hide the first one.
             if !std::thread::panicking() {
                 dropped.unwrap().unwrap();

@@ -38,7 +38,8 @@ impl Outbox {
 
     /// Every message in the folder.
     pub(crate) fn letters(&self) -> Vec<Letter> {
-        let mut files: Vec<_> = std::fs::read_dir(self.folder.path()).unwrap().map(|f| f.unwrap().path()).collect();
+        let mut files: Vec<_> =
+            std::fs::read_dir(self.folder.path()).unwrap().map(|f| f.unwrap().path()).collect();
         files.sort();
         let eml = |file: &&std::path::PathBuf| file.extension().is_some_and(|ending| ending == "eml");
         files.iter().filter(eml).map(|file| Letter::read(file)).collect()
@@ -55,7 +56,8 @@ impl Letter {
         let (head, _) = self.source.split_once("\r\n\r\n").unwrap();
         let unfolded = head.replace("\r\n ", " ").replace("\r\n\t", " ");
         let lines = unfolded.lines().filter_map(|line| line.split_once(": "));
-        let mut found = lines.filter(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.to_owned());
+        let mut found =
+            lines.filter(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.to_owned());
         let first = found.next();
         assert_eq!(found.next(), None, "{name} stands twice");
         first

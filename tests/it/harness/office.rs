@@ -4,8 +4,8 @@ use miernik::service::invitations::Issued;
 use reqwest::blocking::{Client, RequestBuilder};
 use reqwest::redirect::Policy;
 
-use super::page::{Form, Page};
 use super::TestApp;
+use super::page::{Form, Page};
 
 /// A browser at the service's address. It keeps cookies and follows no redirect by itself.
 #[derive(Clone)]
@@ -170,6 +170,10 @@ pub(crate) fn section(name: &str) -> String {
 #[track_caller]
 pub(crate) fn filled(form: Form, answers: &[(&str, &str)]) -> Form {
     answers.iter().fold(form, |form, (name, value)| {
-        if *value == "OK" || name.ends_with(".nw") { form.tick(name, value, true) } else { form.set(name, value) }
+        if *value == "OK" || name.ends_with(".nw") {
+            form.tick(name, value, true)
+        } else {
+            form.set(name, value)
+        }
     })
 }

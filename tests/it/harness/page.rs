@@ -174,7 +174,8 @@ impl Form {
         let same = |input: &&mut Input| input.name == name && input.value == value;
         let boxes = self.inputs.iter_mut().filter(|input| matches!(input.shape, Shape::Checkbox(_)));
         boxes.filter(same).for_each(|input| input.shape = Shape::Checkbox(on));
-        let done = self.inputs.iter().any(|i| i.name == name && i.value == value && i.shape == Shape::Checkbox(on));
+        let done =
+            self.inputs.iter().any(|i| i.name == name && i.value == value && i.shape == Shape::Checkbox(on));
         assert!(done, "no box {name} = {value}: {:?}", self.inputs);
         self
     }

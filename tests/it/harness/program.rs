@@ -44,7 +44,8 @@ impl Program {
     #[track_caller]
     pub(crate) fn measure(&self, form: &str, name: &str) -> Value {
         let all = self.measures();
-        let found = all["measures"].as_array().unwrap().iter().find(|m| m["form"] == form && m["name"] == name);
+        let found =
+            all["measures"].as_array().unwrap().iter().find(|m| m["form"] == form && m["name"] == name);
         found.unwrap().clone()
     }
 }
