@@ -78,6 +78,7 @@ pub(super) fn failure_of(refusal: &Refused, request_id: &str) -> Failure {
         Refused::NoSession => Failure::NoSession,
         Refused::BadToken => Failure::ForeignForm,
         Refused::ForeignPage => Failure::OtherOffice,
+        Refused::NotAllowed => Failure::NotAllowed,
         Refused::UnknownSection | Refused::UnknownEdition(_) | Refused::UnknownUnit(_) => {
             Failure::UnknownPage
         }
@@ -100,4 +101,24 @@ pub(super) fn failure_of(refusal: &Refused, request_id: &str) -> Failure {
             Failure::Internal
         }
     }
+}
+
+/// An error as RFC 9457 describes it.
+pub(super) fn problem(request: &HttpRequest, status: u16, title: &str) -> HttpResponse {
+    let body = serde_json::json!({
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "instance": format!("urn:request:{}", request_id(request)),
+    });
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    HttpResponse::build(status).content_type("application/problem+json").body(body.to_string())
+}
+
+/// Every address that there is not.
+pub(super) async fn unknown_page(request: HttpRequest, state: State) -> HttpResponse {
+    if request.path().starts_with("/api/") {
+        return problem(&request, 404, "Nie ma takiego adresu");
+    }
+    failure(&request, &state, &Failure::UnknownPage, Vec::new())
 }

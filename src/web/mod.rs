@@ -1,5 +1,6 @@
 //! The web: the only place that names actix_web. A handler reads the request, calls one use case and renders.
 
+mod address;
 mod answer;
 pub mod api;
 pub mod assets;
@@ -98,7 +99,7 @@ pub async fn serve(
             .app_data(state.clone())
             .app_data(post::limit())
             .configure(routes::all)
-            .default_service(web::to(operations::unknown_page))
+            .default_service(web::to(answer::unknown_page))
             .wrap(Compress::default())
             .wrap(from_fn(headers::around))
     })

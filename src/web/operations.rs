@@ -4,10 +4,10 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use store::StoreError;
 
+use super::address::{Address, Who, at, get, resource};
 use super::answer::{failure, ok, refused};
 use super::assets::CACHE_CONTROL;
 use super::pages::{DeclarationPage, Fact, Failure, HelpPage, Layout, PrivacyPage};
-use super::routes::{Address, Who, at, get};
 use super::{State, blocking, remote};
 use crate::service::{Refused, Service};
 
@@ -42,13 +42,13 @@ const TERMS: [(&str, &str); 6] = [
 
 pub(super) fn routes(config: &mut web::ServiceConfig) {
     config
-        .service(web::resource("/informacja-rodo").route(get().to(privacy)))
-        .service(web::resource("/deklaracja-dostepnosci").route(get().to(declaration)))
-        .service(web::resource("/pomoc").route(get().to(help)))
-        .service(web::resource("/static/{file}").route(get().to(file)))
-        .service(web::resource("/health/live").route(get().to(live)))
-        .service(web::resource("/health/ready").route(get().to(ready)))
-        .service(web::resource("/metrics").route(get().to(metrics)));
+        .service(resource("/informacja-rodo").route(get().to(privacy)))
+        .service(resource("/deklaracja-dostepnosci").route(get().to(declaration)))
+        .service(resource("/pomoc").route(get().to(help)))
+        .service(resource("/static/{file}").route(get().to(file)))
+        .service(resource("/health/live").route(get().to(live)))
+        .service(resource("/health/ready").route(get().to(ready)))
+        .service(resource("/metrics").route(get().to(metrics)));
 }
 
 async fn privacy(state: State) -> HttpResponse {
@@ -106,12 +106,4 @@ async fn metrics(request: HttpRequest, state: State) -> HttpResponse {
             .body(state.meters.text(state.service.store.load(), &mails)),
         Err(refusal) => refused(&request, &state, &refusal),
     }
-}
-
-/// Every address that there is not.
-pub(super) async fn unknown_page(request: HttpRequest, state: State) -> HttpResponse {
-    if request.path().starts_with("/api/") {
-        return super::api::problem(&request, 404, "Nie ma takiego adresu");
-    }
-    failure(&request, &state, &Failure::UnknownPage, Vec::new())
 }

@@ -1,41 +1,9 @@
 //! All addresses, composed from one list per area. Each says who may use it; a test walks the lists.
 
-use actix_web::web::{self, ServiceConfig};
+use actix_web::web::ServiceConfig;
 
+pub use super::address::{Address, Who};
 use super::{api, operations, panel, respondent};
-
-/// Who may use an address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Who {
-    /// Everybody.
-    Anybody,
-    /// Whoever has a link or a letter code; the address itself checks it.
-    HolderOfSecret,
-    /// A respondent with a session.
-    Respondent,
-    /// Somebody logged in to the panel.
-    Member,
-    /// A program with a bearer key.
-    BearerKey,
-    /// The machines of the setting `metrics_from`.
-    Operator,
-}
-
-/// One address and method. GET answers HEAD as well.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Address {
-    /// `GET` or `POST`.
-    pub method: &'static str,
-    /// Pattern of the path.
-    pub path: &'static str,
-    /// Who may use it.
-    pub who: Who,
-}
-
-/// An address, in lists.
-pub(super) const fn at(method: &'static str, path: &'static str, who: Who) -> Address {
-    Address { method, path, who }
-}
 
 /// Every address of the service.
 #[must_use]
@@ -49,9 +17,4 @@ pub(super) fn all(config: &mut ServiceConfig) {
     respondent::routes(config);
     panel::routes(config);
     api::routes(config);
-}
-
-/// A route for GET that answers HEAD the same way.
-pub(super) fn get() -> actix_web::Route {
-    web::route().guard(actix_web::guard::Any(actix_web::guard::Get()).or(actix_web::guard::Head()))
 }

@@ -1,13 +1,12 @@
 //! The read-only API: JSON and CSV with bearer keys; errors as RFC 9457.
 
-use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use sheet::Profile;
 
-use super::answer::{failure_of, request_id};
+use super::address::{Address, Who, at, get, resource};
+use super::answer::{failure_of, problem, request_id};
 use super::pages::Failure;
-use super::routes::{Address, Who, at, get};
 use super::{State, blocking};
 use crate::service::{EditionName, Refused, measure_tables};
 
@@ -18,8 +17,8 @@ pub(super) const ADDRESSES: &[Address] = &[
 
 pub(super) fn routes(config: &mut web::ServiceConfig) {
     config
-        .service(web::resource("/api/v1/editions/{programme}/{edition}/measures").route(get().to(measures)))
-        .service(web::resource("/api/v1/editions/{programme}/{edition}/measures.csv").route(get().to(csv)));
+        .service(resource("/api/v1/editions/{programme}/{edition}/measures").route(get().to(measures)))
+        .service(resource("/api/v1/editions/{programme}/{edition}/measures.csv").route(get().to(csv)));
 }
 
 async fn measures(request: HttpRequest, state: State, path: web::Path<(String, String)>) -> HttpResponse {
@@ -79,16 +78,4 @@ fn refused(request: &HttpRequest, refusal: &Refused) -> HttpResponse {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     response
-}
-
-/// An error as RFC 9457 describes it.
-pub(super) fn problem(request: &HttpRequest, status: u16, title: &str) -> HttpResponse {
-    let body = serde_json::json!({
-        "type": "about:blank",
-        "title": title,
-        "status": status,
-        "instance": format!("urn:request:{}", request_id(request)),
-    });
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    HttpResponse::build(status).content_type("application/problem+json").body(body.to_string())
 }

@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, web};
 
 use super::cookies::Jar;
 use super::pages::{Layout, Link, PanelBar};
-use super::routes::{Address, Who, at, get};
+use super::address::{Address, Who, at, get, resource};
 use super::{State, blocking};
 use crate::service::panel::Member;
 use crate::service::{Refused, Service};
@@ -24,15 +24,15 @@ pub(super) const ADDRESSES: &[Address] = &[
 pub(super) fn routes(config: &mut web::ServiceConfig) {
     config
         .service(
-            web::resource("/panel/logowanie")
+            resource("/panel/logowanie")
                 .route(get().to(login::form))
                 .route(web::post().to(login::log_in)),
         )
-        .service(web::resource("/panel/wyloguj").route(web::post().to(login::log_out)))
-        .service(web::resource("/panel").route(get().to(numbers::editions)))
-        .service(web::resource("/panel/{programme}/{edition}/liczby").route(get().to(numbers::numbers)))
+        .service(resource("/panel/wyloguj").route(web::post().to(login::log_out)))
+        .service(resource("/panel").route(get().to(numbers::editions)))
+        .service(resource("/panel/{programme}/{edition}/liczby").route(get().to(numbers::numbers)))
         .service(
-            web::resource("/panel/{programme}/{edition}/liczby/{file}").route(get().to(numbers::download)),
+            resource("/panel/{programme}/{edition}/liczby/{file}").route(get().to(numbers::download)),
         );
 }
 

@@ -10,7 +10,7 @@ use actix_web::{HttpRequest, web};
 
 use super::cookies::Jar;
 use super::pages::{Hidden, Layout};
-use super::routes::{Address, Who, at, get};
+use super::address::{Address, Who, at, get, resource};
 use super::{State, blocking};
 use crate::service::seat::{Response, Seat};
 use crate::service::{Refused, Service};
@@ -34,25 +34,25 @@ pub(super) const ADDRESSES: &[Address] = &[
 
 pub(super) fn routes(config: &mut web::ServiceConfig) {
     config
-        .service(web::resource("/").route(get().to(entrance::landing)))
-        .service(web::resource("/kod").route(web::post().to(entrance::code)))
+        .service(resource("/").route(get().to(entrance::landing)))
+        .service(resource("/kod").route(web::post().to(entrance::code)))
         .service(
-            web::resource("/a/{token}")
+            resource("/a/{token}")
                 .route(get().to(entrance::start))
                 .route(web::post().to(entrance::begin)),
         )
-        .service(web::resource("/ankieta").route(get().to(sections::list)))
+        .service(resource("/ankieta").route(get().to(sections::list)))
         .service(
-            web::resource("/ankieta/czesc/{section}")
+            resource("/ankieta/czesc/{section}")
                 .route(get().to(section::show))
                 .route(web::post().to(section::save)),
         )
-        .service(web::resource("/ankieta/sprawdz").route(get().to(sending::check)))
-        .service(web::resource("/ankieta/wyslij").route(web::post().to(sending::send)))
-        .service(web::resource("/ankieta/popraw").route(web::post().to(sending::correct)))
-        .service(web::resource("/ankieta/potwierdzenie").route(get().to(reading::confirmation)))
-        .service(web::resource("/ankieta/kopia").route(get().to(reading::copy)))
-        .service(web::resource("/ankieta/wzor").route(get().to(reading::blank)));
+        .service(resource("/ankieta/sprawdz").route(get().to(sending::check)))
+        .service(resource("/ankieta/wyslij").route(web::post().to(sending::send)))
+        .service(resource("/ankieta/popraw").route(web::post().to(sending::correct)))
+        .service(resource("/ankieta/potwierdzenie").route(get().to(reading::confirmation)))
+        .service(resource("/ankieta/kopia").route(get().to(reading::copy)))
+        .service(resource("/ankieta/wzor").route(get().to(reading::blank)));
 }
 
 /// Resolves the session cookie and runs a use case at its seat.
