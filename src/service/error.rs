@@ -31,6 +31,9 @@ pub enum Refused {
     /// No such section, or not for this access.
     #[error("unknown section")]
     UnknownSection,
+    /// The access is to a part of the questionnaire, so not to the whole of it.
+    #[error("not with an access to a part of the questionnaire")]
+    NotAllowed,
     /// The section is not asked.
     #[error("the section is not relevant")]
     IrrelevantSection,

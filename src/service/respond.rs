@@ -63,8 +63,12 @@ impl Service {
     /// Opens a sent questionnaire for correcting. What was sent goes on counting until it is sent again.
     ///
     /// # Errors
-    /// [`Refused::Closed`] and [`Refused::Incomplete`] when nothing was sent yet.
+    /// [`Refused::Closed`], [`Refused::Incomplete`] when nothing was sent yet, [`Refused::NotAllowed`] for an access to
+    /// a part of the questionnaire.
     pub fn begin_correction(&self, seat: &Seat) -> Result<(), Refused> {
+        if !seat.access.sections.may_submit() {
+            return Err(Refused::NotAllowed);
+        }
         let (seat, now) = (seat.clone(), self.now());
         self.store.write("begin_correction", move |tx| {
             let rows = Rows::load(tx, seat.scope(), &seat.invitation)?;

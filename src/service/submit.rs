@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use form::Raw;
 use form::problem::Severity;
 use serde_json::json;
-use store::{NewMail, NewSubmission, StoreError};
+use store::{NewMail, NewSubmission, StoreError, Tx};
 use survey::state::{Command, decide};
 use survey::unit::Email;
-use survey::{OutboxId, SubmissionId};
+use survey::{OutboxId, SubmissionId, Timestamp};
 
 use super::respond::{refused, revision};
 use super::seat::{Response, Rows, Seat, number};
@@ -22,8 +22,12 @@ impl Service {
     ///
     /// # Errors
     /// [`Refused::Incomplete`] while errors block it, [`Refused::Stale`] when somebody saved since, [`Refused::Submitted`]
-    /// when it was sent already (so a second click shows the first one's confirmation), [`Refused::Closed`].
+    /// when it was sent already (so a second click shows the first one's confirmation), [`Refused::Closed`],
+    /// [`Refused::NotAllowed`] for an access to a part of the questionnaire.
     pub fn submit(&self, seat: &Seat, drawn_at: u64) -> Result<(), Refused> {
+        if !seat.access.sections.may_submit() {
+            return Err(Refused::NotAllowed);
+        }
         let now = self.now();
         let response = self.respond(seat)?;
         let complete = !blocked(&response);
@@ -54,7 +58,9 @@ impl Service {
             } else {
                 tx.draft_update_guarded(scope, id, seen, &draft.answers, now)?
             };
-            sent.ok_or(Refused::Stale)?;
+            if sent.is_none() {
+                return Err(overtaken(tx, &place, check.clone(), now)?);
+            }
             let closed = || Refused::Closed(place.window().closes_on);
             let numbered = tx.submission_insert(scope, &new)?.ok_or_else(closed)?;
             tx.audit_append(scope, &row)?;
@@ -122,6 +128,13 @@ impl Service {
     pub(crate) fn message_id(&self, id: OutboxId) -> String {
         format!("{}@{}", hex(id.uuid().as_bytes()), self.settings.mail.message_domain)
     }
+}
+
+/// Somebody was faster between reading and writing: by sending, or by saving something that nobody has checked.
+fn overtaken(tx: &mut Tx<'_>, seat: &Seat, check: Command, now: Timestamp) -> Result<Refused, Refused> {
+    let rows = Rows::load(tx, seat.scope(), &seat.invitation)?;
+    let now_refused = decide(&rows.state(seat), check, now).err();
+    Ok(now_refused.map_or(Refused::Stale, |refusal| refused(refusal, seat)))
 }
 
 /// Whether an error keeps the draft from being sent.

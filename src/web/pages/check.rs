@@ -22,6 +22,8 @@ pub struct CheckPage {
     pub sections: Vec<CheckSection>,
     /// What blocks sending; links lead to lines of this page.
     pub errors: Vec<Mistake>,
+    /// Why the questionnaire was not sent although nothing blocks it.
+    pub not_sent: Option<String>,
     /// Hidden fields of the button that sends.
     pub hidden: Hidden,
     /// Until when answers can be corrected after sending, in words.
@@ -42,7 +44,7 @@ impl CheckPage {
         let sections = answer_sections(answers, changeable);
         let errors = blocking(answers, &sections);
         let layout = layout.with_errors(!errors.is_empty());
-        CheckPage { layout, sections, errors, hidden, deadline, correcting: None }
+        CheckPage { layout, sections, errors, not_sent: None, hidden, deadline, correcting: None }
     }
 
     fn warnings(&self) -> usize {
@@ -183,7 +185,7 @@ impl Reader<'_> {
             }
         };
         let label = question.label.render(self.answers.evaluation, row.map(|row| row.1));
-        let silent = question.kind == Kind::Note || (question.kind == Kind::Calculate && label.is_empty());
+        let silent = matches!(question.kind, Kind::Note | Kind::Calculate);
         if silent || !self.answers.evaluation.relevant(&path) {
             return;
         }

@@ -264,6 +264,7 @@ fn check(errors: bool) -> CheckPage {
         layout: session("Sprawdź odpowiedzi przed wysłaniem").with_errors(errors),
         sections: checked(errors),
         errors: if errors { vec![mistake] } else { Vec::new() },
+        not_sent: (!errors).then(|| HOSTILE.into()),
         hidden: hidden(),
         deadline: deadline_words(day()),
         correcting: errors.then(|| "2024-0007".into()),

@@ -12,6 +12,7 @@ use super::super::pages::{
     Answers, BlankPage, ConfirmationPage, CopyPage, Fact, answer_sections, blank_sections, deadline_words,
 };
 use super::{layout, response};
+use crate::service::Refused;
 use crate::service::outbox::local_time;
 use crate::service::seat::Response;
 
@@ -40,6 +41,8 @@ fn receipt_to(response: &Response) -> Option<String> {
 /// `GET /ankieta/kopia`: as sent; before the first sending, the draft.
 pub(super) async fn copy(request: HttpRequest, state: State) -> HttpResponse {
     match response(&request, &state).await {
+        // The copy shows every answer.
+        Ok(response) if !response.seat.access.sections.may_submit() => refused(&request, &state, &Refused::NotAllowed),
         Ok(response) => ok(&copy_page(&state, &response)),
         Err(refusal) => refused(&request, &state, &refusal),
     }

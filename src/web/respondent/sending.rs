@@ -7,7 +7,7 @@ use survey::state::Respondent;
 use super::super::State;
 use super::super::answer::{failure, ok, page, refused, see_other};
 use super::super::pages::{
-    Answers, CheckPage, Mistake, answer_sections, blocking as blocking_mistakes, deadline_words,
+    Answers, CheckPage, answer_sections, blocking as blocking_mistakes, deadline_words,
 };
 use super::super::post::{self, Body};
 use super::{at_seat, hidden, layout, response};
@@ -22,6 +22,7 @@ const CHANGED: &str =
 /// `GET /ankieta/sprawdz`
 pub(super) async fn check(request: HttpRequest, state: State) -> HttpResponse {
     match response(&request, &state).await {
+        Ok(response) if !response.seat.access.sections.may_submit() => refused(&request, &state, &Refused::NotAllowed),
         Ok(response) if response.state.respondent == Respondent::Submitted => {
             see_other("/ankieta/potwierdzenie")
         }
@@ -35,13 +36,13 @@ fn check_page(state: &State, response: &Response, trouble: Option<&str>) -> Chec
     let typed = response.typed();
     let answers = Answers { model: &seat.model, raw: &typed, evaluation: &response.evaluation };
     let sections = answer_sections(answers, |section| seat.access.sections.permits(section));
-    let mut errors = blocking_mistakes(answers, &sections);
-    errors.extend(trouble.map(|text| Mistake { anchor: "tresc".into(), text: text.to_owned() }));
+    let errors = blocking_mistakes(answers, &sections);
     let correcting = response.state.respondent == Respondent::Correcting;
     CheckPage {
         layout: layout(state, seat, TITLE).with_errors(!errors.is_empty()),
         sections,
         errors,
+        not_sent: trouble.map(str::to_owned),
         hidden: hidden(state, response),
         deadline: deadline_words(seat.window().closes_on),
         correcting: response.counted().filter(|_| correcting).map(|sent| response.number(sent)),
