@@ -1,6 +1,9 @@
 //! What a drawn page carries so that its POST can be trusted, and how that is checked.
 
-use store::{Access, StoreError};
+use std::sync::Arc;
+
+use form::Model;
+use store::Access;
 use survey::access::{self, Key, KeyId};
 use survey::{InvitationId, Scope, SessionId};
 
@@ -58,23 +61,26 @@ impl Service {
         if self.one_matches(&others, posted) { Ok(()) } else { Err(Refused::BadToken) }
     }
 
-    /// Whether a POST without a session comes from one of our pages, so that it may wait for the code.
+    /// The questionnaire of a POST without a session that comes from one of our pages, so that it may wait for the
+    /// code; none when it comes from elsewhere.
     ///
     /// # Errors
     /// Only those of the database.
-    pub fn came_from_us(&self, pairs: &[(String, String)]) -> Result<bool, Refused> {
-        let Some(invitation) = value(pairs, "_inv").and_then(|posted| self.signed_invitation(posted)) else {
-            return Ok(false);
-        };
-        let Some(posted) = value(pairs, "_csrf") else { return Ok(false) };
-        let accesses = self.store.read("came_from_us", |tx| -> Result<Vec<Access>, StoreError> {
-            let mut found = Vec::new();
+    pub fn waiting_model(&self, pairs: &[(String, String)]) -> Result<Option<Arc<Model>>, Refused> {
+        let invitation = value(pairs, "_inv").and_then(|posted| self.signed_invitation(posted));
+        let (Some(invitation), Some(posted)) = (invitation, value(pairs, "_csrf")) else { return Ok(None) };
+        self.store.read("waiting_model", |tx| {
             for programme in tx.programme_list()? {
-                found.extend(tx.access_list(Scope::invitation(programme.id, invitation), invitation)?);
+                let scope = Scope::invitation(programme.id, invitation);
+                if !self.one_matches(&tx.access_list(scope, invitation)?, posted) {
+                    continue;
+                }
+                if let Some(found) = tx.invitation_find(scope, invitation)? {
+                    return Ok(Some(self.current_model(tx, scope, &found)?.1));
+                }
             }
-            Ok(found)
-        })?;
-        Ok(self.one_matches(&accesses, posted))
+            Ok(None)
+        })
     }
 
     fn one_matches(&self, accesses: &[Access], posted: &str) -> bool {

@@ -10,7 +10,8 @@ use super::field::{Choice, Control, Line};
 /// In an entry of a list more choices than this are folded into a menu, so that ten entries stay one readable page.
 const CROWDED: usize = 6;
 
-/// The control of a question, or nothing for a calculation without a text or a value. `place` is that of the stored entry.
+/// The control of a question, or nothing for a calculation: its name is for the report. What people should see of it
+/// stands in a note. `place` is that of the stored entry.
 pub(super) fn of(
     answers: Answers<'_>,
     question: &Question,
@@ -21,8 +22,7 @@ pub(super) fn of(
     let shown = answers.evaluation.shown(&question.name, place);
     Some(match &question.kind {
         Kind::Note => Control::Note,
-        Kind::Calculate if question.label.plain().is_empty() => return None,
-        Kind::Calculate => Control::Shown(shown?),
+        Kind::Calculate => return None,
         _ if question.read_only => Control::Shown(shown.unwrap_or_else(|| "–".into())),
         Kind::Text if question.appearance.as_deref() == Some("multiline") => Control::Area(typed.into()),
         Kind::Text => Control::Line(text_line(question, typed)),

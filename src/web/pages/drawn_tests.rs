@@ -92,6 +92,10 @@ name = "ile"
 label = "Razem wpisów"
 calculation = "count(${medium})"
 [[survey]]
+type = "note"
+name = "podsumowanie"
+label = "Wpisów na liście: ${ile}."
+[[survey]]
 type = "rank rodzaje"
 name = "waga"
 label = "Najważniejsze rodzaje"
@@ -309,7 +313,8 @@ fn stored_entries_come_first_and_can_be_removed_one_by_one() {
     assert_eq!(buttons, ["medium.aaaaaaaa", "medium.bbbbbbbb"]);
     assert_eq!(select(&page, ".entry").len(), 3);
     assert_eq!(select(&page, "[name='medium.aaaaaaaa.jakie']").len(), 1, "this entry has chosen „inne”");
-    assert_eq!(texts(&page, "[data-shown=ile]"), ["2"]);
+    assert_eq!(texts(&page, "[data-shown=podsumowanie]"), ["Wpisów na liście: 2."]);
+    assert!(!page.root_element().html().contains("Razem wpisów"), "names of calculations are for the report");
 }
 
 #[test]
@@ -470,7 +475,7 @@ fn pages_of(form: &str, model: &Model) -> Vec<(String, String)> {
             SectionPage::new(layout, &section.name, (1, model.sections.len()), drawn, Hidden::default());
         pages.push((name, page.render().expect("a page that renders")));
     }
-    let deadline = String::from("wtorek, 25 lutego 2025 r.");
+    let deadline = String::from("25 lutego 2025 r. (wtorek)");
     let layout = session(&format!("Sprawdź ({form})"));
     let check = CheckPage::new(layout, answers, |_| true, Hidden::default(), deadline.clone());
     pages.push((format!("{form}-sprawdz"), check.render().expect("a page that renders")));

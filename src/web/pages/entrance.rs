@@ -47,7 +47,14 @@ impl Entry {
     }
 }
 
-/// A deadline as people say it: „wtorek, 25 lutego 2025 r.”.
+impl StartPage {
+    /// Whether the button leads on to the first section.
+    fn begins(&self) -> bool {
+        self.entry == Entry::Begin
+    }
+}
+
+/// A deadline as people write it: „25 lutego 2025 r. (wtorek)”. It also goes after „do” and „od”.
 pub fn deadline_words(date: NaiveDate) -> String {
-    format!("{}, {}", form::polish::weekday(date), form::polish::date_long(date))
+    format!("{} ({})", form::polish::date_long(date), form::polish::weekday(date))
 }

@@ -35,7 +35,7 @@ pub enum Failure {
     RevokedLink,
     /// 403: the edition opens on this day (in words).
     NotYetOpen {
-        /// The first day, such as „piątek, 17 stycznia 2025 r.”.
+        /// The first day, such as „17 stycznia 2025 r. (piątek)”.
         opens: String,
     },
     /// 409: the edition was closed, nothing can be saved.
@@ -122,11 +122,11 @@ impl Failure {
                 .into(),
             Failure::RevokedLink => "Odnośnik nie prowadzi już do ankiety.".into(),
             Failure::NotYetOpen { opens } => format!(
-                "Ankietę będzie można wypełniać od dnia: {opens} \
+                "Ankietę będzie można wypełniać od {opens}. \
                  Odnośnik pozostanie ten sam."
             ),
             Failure::Closed { closed } => format!(
-                "Odpowiedzi przyjmowaliśmy do dnia: {closed} Nie można \
+                "Odpowiedzi przyjmowaliśmy do {closed}. Nie można \
                  już niczego zapisać ani wysłać."
             ),
             Failure::NoSession => "Od ostatniej czynności minęło dużo czasu albo ankietę otwarto w innej \

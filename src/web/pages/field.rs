@@ -1,6 +1,11 @@
 //! How one question, group or list is drawn. The builder in [`super::drawing`] fills these in.
 use askama::Template;
 
+/// At most so many choices stand in one line.
+const FLAT_CHOICES: usize = 3;
+/// A choice in one line with others has at most so many letters.
+const FLAT_LETTERS: usize = 24;
+
 /// One thing on a section page, in document order.
 #[derive(Debug, Clone)]
 pub enum Block {
@@ -83,7 +88,7 @@ pub enum Control {
     Places(Vec<Vec<Choice>>),
     /// One tick with the value `OK`.
     Tick(bool),
-    /// Nothing to answer.
+    /// Nothing to answer; the text may hold totals that follow the answers.
     Note,
     /// A value that is shown and not typed.
     Shown(String),
@@ -155,6 +160,13 @@ impl Field {
 
     fn is_radios(&self) -> bool {
         matches!(self.control, Control::Radios(_))
+    }
+
+    /// Whether the choices are few and short enough to stand in one line.
+    fn is_flat(&self) -> bool {
+        let Control::Radios(choices) = &self.control else { return false };
+        choices.len() <= FLAT_CHOICES
+            && choices.iter().all(|choice| choice.label.chars().count() <= FLAT_LETTERS)
     }
 
     fn has_error(&self) -> bool {

@@ -7,15 +7,14 @@ use survey::state::Respondent;
 
 use super::super::answer::{failure, failure_of, ok, page, refused, request_id, see_other};
 use super::super::cookies::Jar;
-use super::super::pages::{
-    Entry, ExpiredPage, Failure, LandingPage, Layout, Mistake, StartPage, deadline_words,
-};
+use super::super::pages::{Entry, Failure, LandingPage, Layout, StartPage, deadline_words, typed_facts};
 use super::super::post::{self, Body, Pairs};
 use super::super::{State, blocking, remote};
 use super::section;
 use crate::service::Refused;
 use crate::service::entry::{Arrival, Begun, Way};
 use crate::service::page::value;
+use crate::service::seat::Seat;
 
 /// What filling in takes when there is nothing to report, in minutes.
 const SHORT_WAY_MINUTES: u32 = 3;
@@ -66,13 +65,27 @@ fn deadline(day: chrono::NaiveDate, phase: Phase) -> String {
     }
 }
 
-/// `POST /a/{token}`: begins or continues.
-pub(super) async fn begin(request: HttpRequest, state: State, token: web::Path<String>) -> HttpResponse {
+/// `POST /a/{token}`: begins or continues. The button of an office that has not begun leads on to the first section,
+/// so that an office with nothing to report never needs the list of sections.
+pub(super) async fn begin(
+    request: HttpRequest,
+    state: State,
+    token: web::Path<String>,
+    body: Body,
+) -> HttpResponse {
     let from = remote(&request, &state);
+    let onward = post::pairs(&request, body).is_ok_and(|pairs| value(&pairs, "_next").is_some());
     match blocking(&state, move |service| service.begin(Way::Link(&token), from)).await {
+        Ok(begun) if onward => seated(&state, &begun, see_other(&first_section(&begun.seat))),
         Ok(begun) => seated(&state, &begun, see_other("/ankieta")),
         Err(refusal) => refused(&request, &state, &refusal),
     }
+}
+
+/// Address of the first section that the access leads to.
+fn first_section(seat: &Seat) -> String {
+    let first = seat.model.sections.iter().find(|section| seat.access.sections.permits(&section.name));
+    first.map_or_else(|| "/ankieta".to_owned(), |section| format!("/ankieta/czesc/{}", section.name))
 }
 
 /// `POST /kod`: begins or continues with a letter code, and saves a page that waited for it.
@@ -89,7 +102,7 @@ pub(super) async fn code(request: HttpRequest, state: State, body: Body) -> Http
             let answer = waiting(&request, &state, &begun, pairs).await;
             seated(&state, &begun, answer)
         }
-        Err(refusal) => wrong_code(&request, &state, &typed, &pairs, &refusal),
+        Err(refusal) => wrong_code(&request, &state, &typed, pairs, &refusal).await,
     }
 }
 
@@ -102,41 +115,41 @@ async fn waiting(request: &HttpRequest, state: &State, begun: &Begun, mut pairs:
     section::save_at(request, state, begun.seat.clone(), None, pairs).await
 }
 
-fn wrong_code(
+/// Says what is wrong with the code; a page that waits for it goes on waiting.
+async fn wrong_code(
     request: &HttpRequest,
     state: &State,
     typed: &str,
-    pairs: &Pairs,
+    pairs: Pairs,
     refusal: &Refused,
 ) -> HttpResponse {
+    let posted = pairs.clone();
+    let model = match blocking(state, move |service| service.waiting_model(&posted)).await {
+        Ok(model) => model,
+        Err(refusal) => return refused(request, state, &refusal),
+    };
     let reason = failure_of(refusal, &request_id(request));
-    let trouble = match reason {
-        Failure::UnknownLink if typed.trim().is_empty() => "Proszę wpisać kod z pisma.".to_owned(),
-        Failure::UnknownLink => {
-            "Nie ma takiego kodu. Proszę sprawdzić, czy przepisano wszystkie znaki: pięć grup po cztery."
-                .to_owned()
-        }
-        Failure::ReplacedLink => {
-            "Ten kod zastąpiono nowym. Proszę wpisać kod z najnowszego pisma.".to_owned()
-        }
-        other => return failure(request, state, &other, Vec::new()),
+    let Some(trouble) = code_trouble(&reason, typed) else {
+        let lost = model.map(|model| typed_facts(&model, &pairs));
+        return failure(request, state, &reason, lost.unwrap_or_default());
     };
     let status = StatusCode::from_u16(reason.status()).unwrap_or(StatusCode::NOT_FOUND);
-    if value(pairs, "_page").is_none() {
-        return page(status, &LandingPage::refused(Layout::new(&state.site, LANDING), typed, &trouble));
+    match model {
+        Some(model) => page(status, &section::waiting(state, &model, &pairs).refused(typed, trouble)),
+        None => page(status, &LandingPage::refused(Layout::new(&state.site, LANDING), typed, trouble)),
     }
-    let layout = Layout::new(&state.site, Failure::NoSession.title()).with_errors(true);
-    let carried = section::carried(pairs);
-    let errors = vec![Mistake { anchor: "kod".into(), text: trouble }];
-    let expired = ExpiredPage {
-        layout,
-        action: "/kod".into(),
-        carried,
-        typed: Vec::new(),
-        code: typed.to_owned(),
-        errors,
-    };
-    page(status, &expired)
+}
+
+/// What to write beside the code, where another try makes sense at once.
+fn code_trouble(reason: &Failure, typed: &str) -> Option<&'static str> {
+    match reason {
+        Failure::UnknownLink if typed.trim().is_empty() => Some("Proszę wpisać kod z pisma."),
+        Failure::UnknownLink => Some(
+            "Nie ma takiego kodu. Proszę sprawdzić, czy przepisano wszystkie znaki: pięć grup po cztery.",
+        ),
+        Failure::ReplacedLink => Some("Ten kod zastąpiono nowym. Proszę wpisać kod z najnowszego pisma."),
+        _ => None,
+    }
 }
 
 fn seated(state: &State, begun: &Begun, mut answer: HttpResponse) -> HttpResponse {

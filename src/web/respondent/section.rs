@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
+use form::Model;
 use survey::calendar::Phase;
 use survey::merge::{Button, Submitted};
 use survey::state::Respondent;
 
 use super::super::answer::{failure, failure_of, ok, page, refused, request_id, see_other};
 use super::super::pages::{
-    Answers, Carried, ConflictPage, Contested, CopyPage, ExpiredPage, Fact, Failure, Hidden, Layout, Notice,
-    Reveal, SectionPage, answer_sections, draw, rows_id, typed_facts,
+    Answers, ConflictPage, Contested, CopyPage, ExpiredPage, Fact, Failure, Hidden, Layout, Notice, Reveal,
+    SectionPage, answer_sections, draw, rows_id, typed_facts,
 };
 use super::super::post::{self, Body, Pairs};
 use super::super::{State, blocking};
@@ -166,27 +167,17 @@ pub(super) async fn save(
 /// Keeps a POST without a session in the page that asks for the code, if it came from one of our pages.
 async fn expired(request: &HttpRequest, state: &State, pairs: Pairs) -> HttpResponse {
     let posted = pairs.clone();
-    match blocking(state, move |service| service.came_from_us(&posted)).await {
-        Ok(true) => {
-            let waiting = ExpiredPage {
-                layout: Layout::new(&state.site, Failure::NoSession.title()),
-                action: "/kod".into(),
-                carried: carried(&pairs),
-                typed: Vec::new(),
-                code: String::new(),
-                errors: Vec::new(),
-            };
-            page(StatusCode::UNAUTHORIZED, &waiting)
-        }
-        Ok(false) => refused(request, state, &Refused::NoSession),
+    match blocking(state, move |service| service.waiting_model(&posted)).await {
+        Ok(Some(model)) => page(StatusCode::UNAUTHORIZED, &waiting(state, &model, &pairs)),
+        Ok(None) => refused(request, state, &Refused::NoSession),
         Err(refusal) => refused(request, state, &refusal),
     }
 }
 
-/// A POST as hidden fields.
-pub(super) fn carried(pairs: &Pairs) -> Vec<Carried> {
-    let fields = pairs.iter().filter(|(name, _)| name != "kod");
-    fields.map(|(name, value)| Carried { name: name.clone(), value: value.clone() }).collect()
+/// The page that keeps a POST until the code is entered.
+pub(super) fn waiting(state: &State, model: &Model, pairs: &Pairs) -> ExpiredPage {
+    let layout = Layout::new(&state.site, Failure::NoSession.title());
+    ExpiredPage::new(layout, "/kod", pairs, typed_facts(model, pairs))
 }
 
 /// Saves a POST at a seat and answers it. Without a section (a page that waited for the code) the answer leads to

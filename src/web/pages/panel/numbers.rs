@@ -34,6 +34,12 @@ pub struct ReportPart {
 }
 
 impl ReportPart {
+    /// Id of the heading, which the list of rows leads to.
+    fn anchor(&self) -> String {
+        let row = if self.row.is_empty() { "pozostale" } else { &self.row };
+        format!("w-{row}")
+    }
+
     fn heading(&self) -> String {
         match (self.row.is_empty(), self.title.is_empty()) {
             (true, _) => "Pozostałe liczby".into(),
