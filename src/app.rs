@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 use std::net::TcpListener;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use store::{OpenError, Options, Store};
 
 use crate::clock::{Clock, Random, SystemClock, SystemRandom};
 use crate::config::Settings;
-use crate::jobs;
+use crate::jobs::worker::Worker;
 use crate::mail::Mailer;
 use crate::service::{Service, keyring};
 
@@ -55,18 +54,13 @@ pub fn serve(service: Arc<Service>, listener: TcpListener, announce: impl FnOnce
     let exclusive =
         service.store.hold_exclusively().map_err(|error| anyhow::anyhow!(held_sentence(&error)))?;
     let port = listener.local_addr()?.port();
-    let stopping = Arc::new(AtomicBool::new(false));
     let mailer = Mailer::new(&service.settings.mail)?;
-    let outbox = jobs::outbox::start(Arc::clone(&service), mailer, Arc::clone(&stopping))?;
+    let worker = Worker::start(Arc::clone(&service), mailer)?;
     let system = actix_web::rt::System::new();
     let stop = stop_signal();
     announce(port);
     let served = system.block_on(crate::web::serve(Arc::clone(&service), listener, stop));
-    stopping.store(true, Ordering::SeqCst);
-    outbox.thread().unpark();
-    if outbox.join().is_err() {
-        tracing::error!("the outbox ended with a panic");
-    }
+    worker.stop();
     // What was acknowledged is committed; closing writes the journal back into the file.
     service.store.close();
     drop(exclusive);

@@ -13,7 +13,7 @@ use super::seat::{Response, Rows, Seat};
 use super::{Refused, Service, programmes};
 
 /// A session ends after so long without a request; pages that are open keep what was typed.
-const IDLE: TimeDelta = TimeDelta::minutes(60);
+pub(super) const IDLE: TimeDelta = TimeDelta::minutes(60);
 /// The time of the last request is noted at most this often.
 const TOUCH: TimeDelta = TimeDelta::minutes(5);
 /// So many older generations of a link are told apart from a wrong one.

@@ -15,7 +15,7 @@ use super::audit::COMMAND;
 use super::{EditionName, Refused, Service};
 
 /// A panel session ends after so long without a request …
-const IDLE: TimeDelta = TimeDelta::minutes(30);
+pub(super) const IDLE: TimeDelta = TimeDelta::minutes(30);
 /// … and after this in any case.
 const LONGEST: TimeDelta = TimeDelta::hours(12);
 /// Failed logins before an account waits.

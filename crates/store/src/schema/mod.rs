@@ -3,7 +3,6 @@
 mod access_control;
 mod collecting;
 mod mail;
-mod tally;
 mod units;
 
 pub(crate) use access_control::{
@@ -14,7 +13,6 @@ pub(crate) use collecting::{
     submission_event,
 };
 pub(crate) use mail::{letter_template, outbox};
-pub(crate) use tally::saved_tally;
 pub(crate) use units::{programme, unit, unit_address, unit_period};
 
 diesel::allow_tables_to_appear_in_same_query!(

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use store::{
-    AccessKind, ApiKey, LetterTemplate, LinkKey, OutboxState, PanelSession, PanelUser, Role, SavedTally,
-    Session, Settled, Store, StoreError, UnitAddress,
+    AccessKind, ApiKey, LetterTemplate, LinkKey, OutboxState, PanelSession, PanelUser, Role, Session,
+    Settled, Store, StoreError, UnitAddress,
 };
 use survey::unit::{Email, UnitCode};
 use survey::{ApiKeyId, ProgrammeId, Scope, SessionId, UserId};
@@ -313,23 +313,6 @@ on_both_databases! {
                 Ok::<_, StoreError>(())
             })
             .unwrap();
-    }
-
-    fn a_saved_tally_never_goes_back(database) {
-        let store = database.store();
-        fill(&store);
-        let tally = |as_of| SavedTally {
-            edition_id: EDITION, form_id: "jst".into(), plan_hash: "p".into(), as_of,
-            body: format!("{{\"as_of\":{as_of}}}"), saved_at: at(as_of),
-        };
-        let mut kept: Vec<_> = crate::harness::at_once(16, |n| {
-            let new = tally(i64::from(n) + 1);
-            store.write("keep", move |tx| tx.saved_tally_keep(SCOPE, &new)).unwrap()
-        });
-        kept.retain(|kept| *kept);
-        assert!(!kept.is_empty());
-        let newest = store.read("find", |tx| tx.saved_tally_find(SCOPE, EDITION, "jst", "p")).unwrap();
-        assert_eq!(newest, Some(tally(16)));
     }
 
     fn an_edition_goes_its_way(database) {
