@@ -8,10 +8,20 @@
 
 mod harness;
 
+mod addresses;
+mod changes_nothing;
+mod colleagues;
+mod importing;
+mod mail;
+mod measures;
 mod merging;
 mod numbers_typed;
+mod panel;
+mod secrets;
 mod sessions;
 mod short_way;
 mod statuses;
 mod submitting;
+mod synthetic;
+mod tenants;
 mod wrong_codes;

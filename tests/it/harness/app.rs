@@ -6,15 +6,16 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread::JoinHandle;
 
-use chrono::{NaiveDate, TimeDelta};
-use miernik::clock::{ManualClock, SeededRandom};
+use chrono::TimeDelta;
+use miernik::clock::{Clock, ManualClock, SeededRandom};
 use miernik::config::Settings;
 use miernik::forms::ProgrammeFiles;
 use miernik::service::editions::Calendar;
 use miernik::service::invitations::Issued;
 use miernik::service::programmes::Known;
+use miernik::service::register::Imported;
 use miernik::service::{EditionName, Service};
-use store::{Draft, Options, Role, Store, Submission};
+use store::{Draft, Options, Role, Store, Submission, Tx};
 use survey::Timestamp;
 use survey::access::{Key, KeyId, KeyRing};
 use tokio::sync::oneshot;
@@ -74,7 +75,7 @@ pub(crate) struct TestApp {
     pub(crate) address: String,
     pub(crate) database: Database,
     pub(crate) kind: Kind,
-    api_key: String,
+    pub(crate) api_key: String,
     _server: Server,
     _template: Arc<Template>,
 }
@@ -137,8 +138,8 @@ impl TestApp {
         all.into_iter().find(|issued| issued.invitation.unit_name == unit).unwrap()
     }
 
-    /// The scope of one invitation.
-    fn scope(&self, unit: &str) -> (survey::Scope, survey::InvitationId) {
+    /// The scope and id of one invitation.
+    pub(crate) fn scope(&self, unit: &str) -> (survey::Scope, survey::InvitationId) {
         let id = self.issued(unit).invitation.id;
         (survey::Scope::invitation(self.programme().row.id, id), id)
     }
@@ -167,6 +168,21 @@ impl TestApp {
         self.service.store.read("test", |tx| tx.submission_list(scope, id)).unwrap()
     }
 
+    /// Gives units their addresses, as an upload of the register does.
+    pub(crate) fn upload_addresses(&self, rows: &str) -> Imported {
+        let file = format!("TERYT;Nazwa;E-mail\n{rows}\n");
+        self.service.units_import(&self.programme(), file.as_bytes(), "adresy.csv", false).unwrap()
+    }
+
+    /// Withdraws the newest submission of a unit that counts.
+    pub(crate) fn withdraw(&self, unit: &str) {
+        let (scope, now) = (self.programme().scope(), self.clock.now());
+        let newest = self.submissions(unit).into_iter().find(|sent| sent.withdrawn_at.is_none()).unwrap();
+        let edition = self.service.edition(&self.edition).unwrap().1.id;
+        let withdraw = move |tx: &mut Tx<'_>| tx.submission_withdraw(scope, edition, newest.id, now);
+        assert!(self.service.store.write("test", withdraw).unwrap().is_some());
+    }
+
     /// An office with its own browser.
     pub(crate) fn office(&self, unit: &str) -> Office {
         Office::of(self, &self.issued(unit))
@@ -190,23 +206,22 @@ impl TestApp {
     }
 }
 
-/// The day of an ISO date.
-pub(crate) fn day(text: &str) -> NaiveDate {
+/// The moment of an RFC 3339 text.
+fn moment(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-/// The moment of an RFC 3339 text.
-pub(crate) fn moment(text: &str) -> Timestamp {
-    text.parse().unwrap()
+/// The key that every link and code of these tests is derived from.
+pub(crate) fn link_key() -> Key {
+    Key::new(KeyId::parse("2025-01-02-00").unwrap(), [7; 32])
 }
 
 fn service(database: &Database, settings: Settings, clock: &ManualClock, seed: u64) -> Service {
-    let key = Key::new(KeyId::parse("2025-01-02-00").unwrap(), [7; 32]);
     let store = Store::open(&database.url, Options::default()).unwrap();
     let service = Service::new(
         store,
         settings,
-        KeyRing::new(key, []),
+        KeyRing::new(link_key(), []),
         Arc::new(clock.clone()),
         Arc::new(SeededRandom::new(seed)),
     );

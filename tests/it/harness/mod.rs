@@ -9,7 +9,7 @@ mod page;
 mod program;
 
 pub(crate) use analyst::Analyst;
-pub(crate) use app::{Ground, LOGIN, PASSWORD, TestApp, day, moment};
+pub(crate) use app::{Ground, LOGIN, PASSWORD, TestApp, link_key};
 pub(crate) use database::Kind;
 pub(crate) use mailbox::{Letter, Moody, Outbox, rows as outbox_rows};
 pub(crate) use office::{Browser, Office, filled, section};
