@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use store::StoreError;
-use survey::merge::Conflict;
 
 /// Every reason a use case can have.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -34,9 +33,6 @@ pub enum Refused {
     /// The access is to a part of the questionnaire, so not to the whole of it.
     #[error("not with an access to a part of the questionnaire")]
     NotAllowed,
-    /// The section is not asked.
-    #[error("the section is not relevant")]
-    IrrelevantSection,
     /// The POST names fields that the form does not have, or holds unusable text.
     #[error("unusable POST: {}", .0.join(", "))]
     BadPost(Vec<String>),
@@ -49,9 +45,6 @@ pub enum Refused {
     /// The draft changed since the check page was drawn.
     #[error("the draft changed since the page was drawn")]
     Stale,
-    /// Fields that two pages changed; the rest was saved.
-    #[error("conflicting changes")]
-    Conflicting(Vec<Conflict>),
     /// Too many wrong tries; worth trying again after so many seconds.
     #[error("too many tries, wait {0} s")]
     TooMany(u32),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use form::{Context, Evaluation, Model, Raw};
 use store::{
-    Access, AccessKind, Contact, Draft, Edition, EditionState, Invitation, StoreError, Submission, Tx,
+    Access, Contact, Draft, Edition, EditionState, Invitation, StoreError, Submission, Tx,
 };
 use survey::access::SubmissionNumber;
 use survey::calendar::{Phase, Window};
@@ -116,11 +116,6 @@ impl Seat {
         context.unit.clone_from(&self.invitation.attributes);
         context
     }
-
-    /// Whether the way in is the letter code.
-    pub fn by_letter(&self) -> bool {
-        self.access.kind == AccessKind::Letter
-    }
 }
 
 impl Response {
@@ -142,6 +137,11 @@ impl Response {
     /// Draft and contact as one document, for drawing pages.
     pub fn typed(&self) -> Raw {
         together(&self.draft, &self.contact)
+    }
+
+    /// What was sent, with the contact details as they are now: a submission itself has none.
+    pub fn sent(&self, submission: &Submission) -> Raw {
+        together(&submission.answers, &self.contact)
     }
 }
 

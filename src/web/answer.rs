@@ -91,8 +91,6 @@ pub(super) fn failure_of(refusal: &Refused, request_id: &str) -> Failure {
         Refused::Submitted
         | Refused::Stale
         | Refused::Incomplete
-        | Refused::Conflicting(_)
-        | Refused::IrrelevantSection
         | Refused::BadLogin
         | Refused::Keys(_)
         | Refused::Store(_)

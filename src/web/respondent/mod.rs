@@ -1,6 +1,7 @@
 //! The respondent's way, from the link to the confirmation.
 
 mod entrance;
+mod leaving;
 mod reading;
 mod section;
 mod sections;
@@ -8,9 +9,9 @@ mod sending;
 
 use actix_web::{HttpRequest, web};
 
+use super::address::{Address, Who, at, get, resource};
 use super::cookies::Jar;
 use super::pages::{Hidden, Layout};
-use super::address::{Address, Who, at, get, resource};
 use super::{State, blocking};
 use crate::service::seat::{Response, Seat};
 use crate::service::{Refused, Service};
@@ -27,6 +28,7 @@ pub(super) const ADDRESSES: &[Address] = &[
     at("GET", "/ankieta/sprawdz", Who::Respondent),
     at("POST", "/ankieta/wyslij", Who::Respondent),
     at("POST", "/ankieta/popraw", Who::Respondent),
+    at("POST", "/ankieta/wyjdz", Who::Respondent),
     at("GET", "/ankieta/potwierdzenie", Who::Respondent),
     at("GET", "/ankieta/kopia", Who::Respondent),
     at("GET", "/ankieta/wzor", Who::Respondent),
@@ -37,9 +39,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(resource("/").route(get().to(entrance::landing)))
         .service(resource("/kod").route(web::post().to(entrance::code)))
         .service(
-            resource("/a/{token}")
-                .route(get().to(entrance::start))
-                .route(web::post().to(entrance::begin)),
+            resource("/a/{token}").route(get().to(entrance::start)).route(web::post().to(entrance::begin)),
         )
         .service(resource("/ankieta").route(get().to(sections::list)))
         .service(
@@ -50,6 +50,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(resource("/ankieta/sprawdz").route(get().to(sending::check)))
         .service(resource("/ankieta/wyslij").route(web::post().to(sending::send)))
         .service(resource("/ankieta/popraw").route(web::post().to(sending::correct)))
+        .service(resource("/ankieta/wyjdz").route(web::post().to(leaving::leave)))
         .service(resource("/ankieta/potwierdzenie").route(get().to(reading::confirmation)))
         .service(resource("/ankieta/kopia").route(get().to(reading::copy)))
         .service(resource("/ankieta/wzor").route(get().to(reading::blank)));
