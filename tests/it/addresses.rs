@@ -124,7 +124,8 @@ on_both_databases! { Small:
 
     fn whoever_is_not_entitled_is_refused(app) {
         let everybody = everybody(app);
-        for address in routes::list() {
+        // Whoever has a good link or code is entitled to a session, which would count for the addresses after it.
+        for address in routes::list().into_iter().filter(|address| address.who != Who::HolderOfSecret) {
             let path = path(app, &address);
             for (who, browser) in &everybody {
                 let page = browser.ask(address.method, &path);
@@ -159,6 +160,7 @@ on_both_databases! { Small:
 
     fn only_the_machines_of_the_setting_read_the_meters(app) {
         let stranger = Browser::new(&app.address);
+        stranger.get("/pomoc").with_status(200);
         let text = stranger.get("/metrics").with_status(200);
         assert!(text.source().contains("miernik_requests_total"), "{}", text.source());
         let app = TestApp::start_with(app.kind, Ground::Small, |settings| settings.metrics_from.clear());

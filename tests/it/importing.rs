@@ -7,7 +7,7 @@ use crate::harness::{TestApp, on_both_databases};
 
 const UPLOAD: &str = "Lista jednostek;;\nTERYT;Nazwa jednostki;E-mail\n1401022;Promna;urzad@promna.example\n\
     1401013;Białobrzegi;SEKRETARIAT@bialobrzegi.example; \n1401013;Białobrzegi;sekretariat@bialobrzegi.example\n\
-    9999999;Nigdzie;a@b.example\n1401032;Radzanów;bez małpy\nUP1401;Powiatowy Urząd Pracy w Białobrzegach;pup@praca.example\n\
+    1401992;Nigdzie;a@b.example\n1401032;Radzanów;bez małpy\nUP1401;Powiatowy Urząd Pracy w Białobrzegach;pup@praca.example\n\
     Razem: 5;;\n";
 
 fn import(app: &TestApp, dry_run: bool) -> miernik::service::register::Imported {

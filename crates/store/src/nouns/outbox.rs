@@ -1,6 +1,6 @@
 //! The outbox: mail that is to be sent, is being sent or was sent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::dsl::count_star;
 use diesel::prelude::*;
@@ -127,6 +127,22 @@ impl Tx<'_> {
             queued += self.run(insert)?;
         }
         Ok(queued)
+    }
+
+    /// To whom one text of one occasion was queued so far, by invitation.
+    pub fn outbox_recipients(
+        &mut self,
+        scope: Scope,
+        template: &str,
+        wave: &str,
+    ) -> Result<BTreeSet<(InvitationId, String)>, StoreError> {
+        let all = dsl::outbox
+            .filter(dsl::programme_id.eq(key(scope.programme)))
+            .filter(dsl::template.eq(template))
+            .filter(dsl::wave.eq(wave))
+            .select((dsl::invitation_id, dsl::recipient));
+        let rows: Vec<(InvitationId, String)> = self.run(|c| all.load(c))?;
+        Ok(rows.into_iter().collect())
     }
 
     /// Takes the mail that has waited longest past its time, marks it as being sent until `lease_until`, counts the
