@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::net::TcpListener;
 use std::sync::Arc;
 
-use store::{OpenError, Options, Store};
+use store::{Address, MigrateError, Migrated, OpenError, Options, Store};
 
 use crate::clock::{Clock, Random, SystemClock, SystemRandom};
 use crate::config::Settings;
@@ -17,8 +17,7 @@ use crate::service::{Service, keyring};
 /// # Errors
 /// With a sentence for the administrator.
 pub fn open_store(settings: &Settings) -> anyhow::Result<Store> {
-    Store::open(&settings.database, Options::default())
-        .map_err(|error| anyhow::anyhow!(open_sentence(settings, &error)))
+    Store::open(&settings.database, Options::default()).map_err(|error| unusable(&settings.database, &error))
 }
 
 /// A service on the machine's clock and randomness, with its keys verified against the database.
@@ -57,7 +56,8 @@ pub fn serve(service: Arc<Service>, listener: TcpListener, announce: impl FnOnce
     let mailer = Mailer::new(&service.settings.mail)?;
     let worker = Worker::start(Arc::clone(&service), mailer)?;
     let system = actix_web::rt::System::new();
-    let stop = stop_signal();
+    // Whoever reads the announcement may end the process at once, so the signals are watched before it.
+    let stop = system.block_on(async { stop_signal() });
     announce(port);
     let served = system.block_on(crate::web::serve(Arc::clone(&service), listener, stop));
     worker.stop();
@@ -67,22 +67,47 @@ pub fn serve(service: Arc<Service>, listener: TcpListener, announce: impl FnOnce
     Ok(served?)
 }
 
-async fn stop_signal() {
+/// Watches SIGTERM and SIGINT from now on; ends when one has come.
+fn stop_signal() -> impl Future<Output = ()> + Send + 'static {
     use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut terminate), Ok(mut interrupt)) =
-        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
-    else {
-        // Without handlers the process ends at the signal, which loses nothing that was acknowledged.
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+    let watched = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
+    async move {
+        let (Ok(mut terminate), Ok(mut interrupt)) = watched else {
+            // Without handlers the process ends at the signal, which loses nothing that was acknowledged.
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
     }
 }
 
-fn open_sentence(settings: &Settings, error: &OpenError) -> String {
-    let database = shown(&settings.database);
+/// Brings a database to the schema of this program.
+///
+/// # Errors
+/// With a sentence for the administrator; the database is as it was.
+pub fn migrate(url: &str) -> anyhow::Result<Migrated> {
+    store::migrate(url).map_err(|error| match error {
+        MigrateError::Open(error) => unusable(url, &error),
+        MigrateError::Failed(cause) => {
+            anyhow::anyhow!("zmiana bazy {} nie powiodła się i została cofnięta: {cause}", shown(url))
+        }
+        MigrateError::Dangling(places) => anyhow::anyhow!(
+            "zmiana bazy {} została cofnięta, bo zostawiłaby wiersze bez tego, do czego się odwołują: {}",
+            shown(url),
+            places.join(", ")
+        ),
+    })
+}
+
+/// Why a database cannot be used, as a sentence for the administrator.
+pub(crate) fn unusable(url: &str, error: &OpenError) -> anyhow::Error {
+    anyhow::anyhow!(open_sentence(url, error))
+}
+
+fn open_sentence(url: &str, error: &OpenError) -> String {
+    let database = shown(url);
     match error {
         OpenError::Url => format!(
             "ustawienie database: „{database}” nie jest adresem bazy. Proszę podać postgres://… albo ścieżkę pliku kończącą się na .db"
@@ -91,7 +116,13 @@ fn open_sentence(settings: &Settings, error: &OpenError) -> String {
             format!("nie ma pliku bazy {}. Proszę utworzyć ją poleceniem: miernik migrate", path.display())
         }
         OpenError::Unreachable(cause) => {
-            format!("baza {database} nie odpowiada: {cause}. Proszę sprawdzić adres i czy serwer bazy działa")
+            // The database's own words may go over several lines.
+            let cause = cause.split_whitespace().collect::<Vec<_>>().join(" ");
+            let ask = match url.contains("://") {
+                true => "Proszę sprawdzić adres i czy serwer bazy działa",
+                false => "Proszę sprawdzić ścieżkę i prawa do folderu",
+            };
+            format!("baza {database} nie odpowiada: {}. {ask}", cause.trim_end_matches(['.', '?']))
         }
         OpenError::Outdated(missing) => format!(
             "baza {database} jest starsza niż ten program (brakuje: {}). Proszę wykonać: miernik migrate",
@@ -116,8 +147,9 @@ fn held_sentence(error: &OpenError) -> String {
 
 /// A database address without a password.
 pub(crate) fn shown(url: &str) -> String {
-    match (url.split_once("://"), url.rsplit_once('@')) {
-        (Some((scheme, _)), Some((_, place))) => format!("{scheme}://…@{place}"),
-        _ => url.to_owned(),
+    match Address::parse(url) {
+        Ok(Address::Sqlite(path)) => path.display().to_string(),
+        Ok(server) => server.to_string(),
+        Err(_) => url.to_owned(),
     }
 }

@@ -42,16 +42,19 @@ pub(super) enum Command {
     #[command(after_help = "Przykład: miernik migrate --database postgres://miernik@localhost/miernik")]
     Migrate,
     /// Klucze odnośników i klucze API
+    #[command(after_help = "Przykład: miernik key new")]
     Key {
         #[command(subcommand)]
         action: KeyAction,
     },
     /// Rejestr jednostek
+    #[command(after_help = "Przykład: miernik units import jst.xlsx --dry-run")]
     Units {
         #[command(subcommand)]
         action: UnitsAction,
     },
     /// Edycje: utworzenie, otwarcie, zamknięcie
+    #[command(after_help = "Przykład: miernik edition open mazowsze/2024")]
     Edition {
         #[command(subcommand)]
         action: EditionAction,
@@ -66,11 +69,13 @@ pub(super) enum Command {
     #[command(after_help = "Przykład: miernik measures --edition mazowsze/2024 --format json")]
     Measures(MeasuresArgs),
     /// Sprawdzanie ankiet i wyrażeń
+    #[command(after_help = "Przykład: miernik form check forms/mazowsze/2024/jst.toml")]
     Form {
         #[command(subcommand)]
         action: FormAction,
     },
     /// Osoby korzystające z panelu
+    #[command(after_help = "Przykład: miernik user add anna --password-stdin")]
     User {
         #[command(subcommand)]
         action: UserAction,
@@ -94,6 +99,9 @@ pub(super) struct DemoArgs {
     /// Ziarno: te same liczby, te same odpowiedzi
     #[arg(long, default_value_t = 2024)]
     pub seed: u64,
+    /// Folder programu z ankietami; bez tego pliki z wnętrza programu
+    #[arg(long, value_name = "FOLDER")]
+    pub forms: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

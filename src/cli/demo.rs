@@ -10,6 +10,7 @@ use super::serve::announce;
 use super::{Failure, Outcome};
 use crate::app;
 use crate::demo::{self, Demo, FolderError, Report, Wishes};
+use crate::forms::ProgrammeFiles;
 
 /// Prepares the demo, prints what it made, and serves unless asked not to.
 pub(super) fn run(opening: &Opening<'_>, args: &DemoArgs) -> Outcome {
@@ -18,6 +19,7 @@ pub(super) fn run(opening: &Opening<'_>, args: &DemoArgs) -> Outcome {
         port: args.port,
         seed: args.seed,
         database: opening.flags.database.clone(),
+        files: ProgrammeFiles::named(args.forms.as_deref()),
     };
     let Demo { report, service, listener } = demo::prepare(&wishes).map_err(unusable_folder)?;
     print(&report, args.json)?;

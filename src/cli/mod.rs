@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use clap::Parser;
+use store::StoreError;
 
 use args::{Cli, Command};
 
@@ -47,9 +48,25 @@ impl<E: Into<anyhow::Error>> From<E> for Failure {
             Ok(Refused::UnknownUnit(code)) => {
                 Self::input(format!("w tej edycji nie ma jednostki o kodzie „{code}”"))
             }
+            Ok(Refused::Store(error)) => Self::Cannot(anyhow::anyhow!(database_sentence(&error))),
             Ok(other) => Self::Cannot(other.into()),
             Err(error) => Self::Cannot(error),
         }
+    }
+}
+
+/// Why the database gave no result, for whoever typed the command.
+fn database_sentence(error: &StoreError) -> String {
+    match error {
+        StoreError::Busy => "baza jest teraz zajęta. Proszę powtórzyć polecenie za chwilę".into(),
+        StoreError::Unavailable(cause) => {
+            format!("połączenie z bazą zostało przerwane ({cause}). Proszę sprawdzić, czy baza działa")
+        }
+        StoreError::DiskFull => {
+            "dysk z bazą jest pełny, niczego nie zapisano. Proszę zwolnić miejsce i powtórzyć polecenie"
+                .into()
+        }
+        other => format!("baza zgłosiła błąd: {other}"),
     }
 }
 

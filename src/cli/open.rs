@@ -33,8 +33,7 @@ pub(super) fn edition_name(text: &str) -> Result<EditionName, Failure> {
 pub(super) fn migrate(opening: &Opening<'_>) -> Outcome {
     let settings = opening.settings()?;
     let shown = crate::app::shown(&settings.database);
-    let done =
-        store::migrate(&settings.database).map_err(|error| anyhow::anyhow!("baza {shown}: {error}"))?;
+    let done = crate::app::migrate(&settings.database)?;
     if done.0.is_empty() {
         eprintln!("baza {shown} jest aktualna");
     } else {

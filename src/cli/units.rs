@@ -43,7 +43,7 @@ fn import(
         (dry_run, _) => import_into(&opening.service()?, programme, &bytes, &name, dry_run)?,
     };
     if let Some(report) = report {
-        std::fs::write(report, report_csv(&imported.outcomes)?)?;
+        write(Some(report), &report_csv(&imported.outcomes)?)?;
     }
     summarise(&imported, dry_run);
     Ok(())
@@ -51,10 +51,11 @@ fn import(
 
 /// Whether there is a migrated database to look at; one that cannot be reached is an error, not a missing one.
 fn database_is_ready(opening: &Opening<'_>) -> Result<bool, Failure> {
-    match store::Store::open(&opening.settings()?.database, store::Options::default()) {
+    let database = opening.settings()?.database;
+    match store::Store::open(&database, store::Options::default()) {
         Ok(_) => Ok(true),
         Err(OpenError::Missing(_) | OpenError::Outdated(_)) => Ok(false),
-        Err(error) => Err(error.into()),
+        Err(error) => Err(crate::app::unusable(&database, &error).into()),
     }
 }
 

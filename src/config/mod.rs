@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 pub use settings::{
     AccessibilityStatement, FileMail, MailSettings, Office, Settings, SmtpMail, SmtpTls, Transport,
 };
-use validator::Validate;
+use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+
+use overlay::PREFIX;
 
 /// The name of the settings file that is looked for in the working folder.
 pub const DEFAULT_FILE: &str = "miernik.toml";
@@ -35,12 +37,18 @@ pub enum ConfigError {
         /// The parser's message with line, column and snippet.
         detail: String,
     },
+    /// A `MIERNIK_*` variable names an unknown key or has a value of the wrong type.
+    #[error("zmienna {PREFIX}* zawiera błąd: {detail}")]
+    Variable {
+        /// The parser's message with the key.
+        detail: String,
+    },
     /// Every value has the right type, but some are not usable.
-    #[error("ustawienia z pliku {path} są niepoprawne: {detail}")]
+    #[error("ustawienia (plik {path} i zmienne {PREFIX}*) są niepoprawne:\n{detail}")]
     Invalid {
         /// The file as named.
         path: String,
-        /// All fields that are wrong, with reasons.
+        /// All fields that are wrong, with reasons, one per line.
         detail: String,
     },
 }
@@ -92,13 +100,38 @@ pub fn parse(
     toml::from_str::<Settings>(text).map_err(|error| malformed(error.to_string()))?;
     let mut table: toml::Table = toml::from_str(text).map_err(|error| malformed(error.to_string()))?;
     overlay::apply(&mut table, environment);
-    let mut settings: Settings =
-        table.try_into().map_err(|error: toml::de::Error| malformed(error.to_string()))?;
-    settings
-        .validate()
-        .map_err(|error| ConfigError::Invalid { path: shown.clone(), detail: error.to_string() })?;
+    let mut settings: Settings = table.try_into().map_err(|error: toml::de::Error| {
+        ConfigError::Variable { detail: error.to_string().split_whitespace().collect::<Vec<_>>().join(" ") }
+    })?;
+    settings.validate().map_err(|error| ConfigError::Invalid {
+        path: shown.clone(),
+        detail: wrong(&error, "").join("\n"),
+    })?;
     settings.resolve(path.parent().unwrap_or(Path::new("")));
     Ok(settings)
+}
+
+/// One line per wrong field; a reason of our own names the field itself.
+fn wrong(errors: &ValidationErrors, above: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (name, kind) in errors.errors() {
+        let name = format!("{above}{name}");
+        match kind {
+            ValidationErrorsKind::Field(found) => lines.extend(found.iter().map(|error| {
+                // Only lengths have no words of their own.
+                error
+                    .message
+                    .as_ref()
+                    .map_or_else(|| format!("{name}: brakuje wartości"), ToString::to_string)
+            })),
+            ValidationErrorsKind::Struct(inner) => lines.extend(wrong(inner, &format!("{name}."))),
+            ValidationErrorsKind::List(all) => {
+                lines.extend(all.values().flat_map(|inner| wrong(inner, &format!("{name}."))));
+            }
+        }
+    }
+    lines.sort();
+    lines
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-const PREFIX: &str = "MIERNIK_";
+/// What the names of variables begin with.
+pub(super) const PREFIX: &str = "MIERNIK_";
 /// Variables with the prefix that are not settings: the file itself, the log filter, a key, and what only tests read.
 const NOT_SETTINGS: [&str; 4] = ["MIERNIK_CONFIG", "MIERNIK_LOG", "MIERNIK_LINK_KEY", "MIERNIK_TEST_"];
 

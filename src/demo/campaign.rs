@@ -38,6 +38,7 @@ pub(super) struct Played {
 /// A campaign about to be played.
 pub(super) struct Campaign<'a> {
     service: &'a Service,
+    files: &'a ProgrammeFiles,
     mailer: &'a Mailer,
     clock: &'a ManualClock,
     random: &'a dyn Random,
@@ -47,11 +48,12 @@ pub(super) struct Campaign<'a> {
 impl<'a> Campaign<'a> {
     pub(super) fn new(
         service: &'a Service,
+        files: &'a ProgrammeFiles,
         mailer: &'a Mailer,
         clock: &'a ManualClock,
         random: &'a dyn Random,
     ) -> Self {
-        Self { service, mailer, clock, random, now: clock.now() }
+        Self { service, files, mailer, clock, random, now: clock.now() }
     }
 
     /// Plays everything and leaves the clock at the present.
@@ -73,15 +75,14 @@ impl<'a> Campaign<'a> {
     /// Register, programme, questionnaires, invented addresses, and the opening itself.
     fn open(&self, opens: Timestamp) -> Result<(), Refused> {
         let progress = bar("Rejestr i ankiety", 3);
-        let files = ProgrammeFiles::Shipped;
         let zone = survey::calendar::Zone::WARSAW;
         let calendar =
             Calendar { opens: Some(zone.date(opens)), closes: Some(zone.date(self.now + HALF_WINDOW)) };
-        self.service.edition_create(&edition(), &files, calendar, true)?;
+        self.service.edition_create(&edition(), self.files, calendar, true)?;
         progress.inc(1);
         self.import_addresses()?;
         progress.inc(1);
-        self.service.edition_open(&edition(), &files)?;
+        self.service.edition_open(&edition(), self.files)?;
         progress.finish();
         Ok(())
     }

@@ -12,7 +12,7 @@ pub enum FolderError {
     #[error("folder {0} nie jest pusty. Proszę podać inny (--dir) albo usunąć poprzedni pokaz")]
     NotEmpty(PathBuf),
     /// It cannot be made or written to.
-    #[error("{path}: {cause}")]
+    #[error("nie można zapisać {path}: {cause}")]
     Io {
         /// Folder or file.
         path: PathBuf,
@@ -26,14 +26,37 @@ fn io(path: &Path) -> impl FnOnce(std::io::Error) -> FolderError {
     move |cause| FolderError::Io { path, cause }
 }
 
-/// Makes the folder, or takes an empty one; gives its absolute path.
-pub(super) fn claim(dir: &Path) -> Result<PathBuf, FolderError> {
+/// A folder that was made, or found empty.
+pub(super) struct Claimed {
+    /// Absolute.
+    pub dir: PathBuf,
+    made: bool,
+}
+
+/// Makes the folder, or takes an empty one.
+pub(super) fn claim(dir: &Path) -> Result<Claimed, FolderError> {
     let dir = std::path::absolute(dir).map_err(io(dir))?;
+    let made = !dir.exists();
     fs::create_dir_all(&dir).map_err(io(&dir))?;
     if fs::read_dir(&dir).map_err(io(&dir))?.next().is_some() {
         return Err(FolderError::NotEmpty(dir));
     }
-    Ok(dir)
+    Ok(Claimed { dir, made })
+}
+
+impl Claimed {
+    /// Takes away what the demo has put into the folder, and the folder if it was made; what resists stays.
+    pub(super) fn abandon(self) {
+        for name in ["keys", "outbox"] {
+            let _ = fs::remove_dir_all(self.dir.join(name));
+        }
+        for name in ["miernik.toml", "miernik.db", "miernik.db-wal", "miernik.db-shm"] {
+            let _ = fs::remove_file(self.dir.join(name));
+        }
+        if self.made {
+            let _ = fs::remove_dir(&self.dir);
+        }
+    }
 }
 
 /// Writes `miernik.toml` and reads it back, so that the demo runs on what other commands will read.

@@ -9,14 +9,15 @@ mod report;
 pub mod synthetic;
 
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app;
 use crate::clock::{Clock, ManualClock, Random, SeededRandom, SystemClock, SystemRandom};
 use crate::config::Settings;
+use crate::forms::ProgrammeFiles;
 use crate::mail::Mailer;
-use crate::service::{EditionName, Refused, Service, keyring};
+use crate::service::{EditionName, Refused, Service, editions, keyring};
 
 pub use folder::FolderError;
 pub use report::{Panel, Report, Respondent};
@@ -32,6 +33,8 @@ pub struct Wishes {
     pub seed: u64,
     /// Another database than an SQLite file in the folder.
     pub database: Option<String>,
+    /// The programme's files.
+    pub files: ProgrammeFiles,
 }
 
 /// A prepared demo.
@@ -52,37 +55,52 @@ pub(crate) fn edition() -> EditionName {
 /// Prepares the demo; progress goes to standard error.
 ///
 /// # Errors
-/// When the folder is not empty, the port is taken or something cannot be written.
+/// When a questionnaire is wrong, the folder is not empty, the port is taken or something cannot be written. Nothing
+/// stays in the folder then.
 pub fn prepare(wishes: &Wishes) -> anyhow::Result<Demo> {
-    let dir = folder::claim(&wishes.dir)?;
+    editions::check(&edition(), &wishes.files)?;
     let listener = TcpListener::bind(("127.0.0.1", wishes.port)).map_err(|error| {
         Refused::input(format!(
             "port {} na 127.0.0.1 jest zajęty ({error}). Proszę podać inny: --port 0",
             wishes.port
         ))
     })?;
+    let claimed = folder::claim(&wishes.dir)?;
+    let prepared = prepare_in(&claimed.dir, wishes, listener);
+    if prepared.is_err() {
+        claimed.abandon();
+    }
+    prepared
+}
+
+fn prepare_in(dir: &Path, wishes: &Wishes, listener: TcpListener) -> anyhow::Result<Demo> {
     let url = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
     let now = SystemClock.now();
     let clock = ManualClock::at(now);
     let random = SeededRandom::new(wishes.seed);
-    let (config, settings) = folder::settings(&dir, &url, wishes.database.as_deref())?;
+    let (config, settings) = folder::settings(dir, &url, wishes.database.as_deref())?;
     keyring::create(&settings.keys, now.to_utc().date_naive(), &random)?;
-    store::migrate(&settings.database)?;
-    let played = play(&settings, clock, random.clone())?;
+    app::migrate(&settings.database)?;
+    let played = play(&settings, &wishes.files, clock, random.clone())?;
     let service =
         app::service_with(settings, &Default::default(), Arc::new(SystemClock), Arc::new(SystemRandom))?;
     let measures = service.measures(&edition())?;
-    let report = report::report(&dir, &config, &service.settings, played, measures);
+    let report = report::report(dir, &config, &service.settings, played, measures);
     Ok(Demo { report, service, listener })
 }
 
 /// Plays the campaign up to this moment.
-fn play(settings: &Settings, clock: ManualClock, random: SeededRandom) -> anyhow::Result<campaign::Played> {
+fn play(
+    settings: &Settings,
+    files: &ProgrammeFiles,
+    clock: ManualClock,
+    random: SeededRandom,
+) -> anyhow::Result<campaign::Played> {
     let dice: Arc<dyn Random> = Arc::new(random);
     let service =
         app::service_with(settings.clone(), &Default::default(), Arc::new(clock.clone()), Arc::clone(&dice))?;
     let mailer = Mailer::new(&settings.mail)?;
-    let played = campaign::Campaign::new(&service, &mailer, &clock, &*dice).play()?;
+    let played = campaign::Campaign::new(&service, files, &mailer, &clock, &*dice).play()?;
     service.store.close();
     Ok(played)
 }

@@ -44,9 +44,7 @@ impl Service {
         calendar: Calendar,
         synthetic: bool,
     ) -> Result<Edition, Refused> {
-        let source = files.read("programme.toml").map_err(|error| Refused::input(error.to_string()))?;
-        let declared = Declared::parse(&source)
-            .map_err(|error| Refused::input(format!("{}: {error}", files.place("programme.toml"))))?;
+        let (source, declared) = programme_file(files)?;
         let edition = self.new_edition(name, &declared, calendar, synthetic)?;
         let programme = self.programme_put(&source, synthetic)?;
         self.register_put(&programme, files)?;
@@ -79,9 +77,7 @@ impl Service {
                 name.programme
             )));
         }
-        let found = declared
-            .edition(&name.edition)
-            .ok_or_else(|| Refused::input(format!("programme.toml nie opisuje edycji „{}”", name.edition)))?;
+        let found = declared.edition(&name.edition).ok_or_else(|| undeclared(name))?;
         let (opens_on, closes_on) =
             (calendar.opens.unwrap_or(found.opens), calendar.closes.unwrap_or(found.closes));
         if closes_on < opens_on {
@@ -271,6 +267,28 @@ fn count(invitations: &[Invitation]) -> BTreeMap<String, usize> {
         *counts.entry(invitation.form_id.clone()).or_insert(0) += 1;
     }
     counts
+}
+
+/// Whether an edition could be created and opened from these files.
+///
+/// # Errors
+/// [`Refused::Input`] with every problem of every questionnaire.
+pub fn check(name: &EditionName, files: &ProgrammeFiles) -> Result<(), Refused> {
+    let (_, declared) = programme_file(files)?;
+    let edition = declared.edition(&name.edition).ok_or_else(|| undeclared(name))?;
+    questionnaires(edition, files).map(drop)
+}
+
+/// The text of the programme file and what it declares.
+fn programme_file(files: &ProgrammeFiles) -> Result<(String, Declared), Refused> {
+    let source = files.read("programme.toml").map_err(|error| Refused::input(error.to_string()))?;
+    let declared = Declared::parse(&source)
+        .map_err(|error| Refused::input(format!("{}: {error}", files.place("programme.toml"))))?;
+    Ok((source, declared))
+}
+
+fn undeclared(name: &EditionName) -> Refused {
+    Refused::input(format!("programme.toml nie opisuje edycji „{}”", name.edition))
 }
 
 /// Reads and checks every questionnaire of an edition; the problems of all of them at once.

@@ -140,19 +140,26 @@ impl Service {
         })
     }
 
-    /// New link and code for one unit: the old ones and their sessions end.
+    /// New link and code for one unit: the old ones and their sessions end. What was revoked stays so; a unit that
+    /// has lost its link gets another one.
     ///
     /// # Errors
     /// [`Refused::UnknownUnit`] when the unit is not asked in this edition.
     pub fn reissue(&self, name: &EditionName, unit_code: &str) -> Result<Issued, Refused> {
-        let (programme, accesses) = self.accesses_of(name, unit_code)?;
+        let (programme, invitation, accesses) = self.accesses_of(name, unit_code)?;
         let scope = programme.scope();
+        let lost = !accesses.iter().any(|access| access.kind == AccessKind::Link);
+        let rounds = self.access_rounds(lost.then_some(invitation).into_iter());
+        if lost {
+            self.remember_keys(&[self.keys.newest()])?;
+        }
         let note = self.note(COMMAND, "access.reissue", unit_code, json!({ "edition": name.to_string() }));
-        self.store.write("reissue", move |tx| -> Result<(), StoreError> {
+        self.store.write("reissue", move |tx| -> Result<(), Refused> {
             for access in &accesses {
                 tx.access_reissue(scope, access.id, access.generation)?;
             }
-            tx.audit_append(scope, &note)
+            insert_accesses(tx, scope, &rounds)?;
+            Ok(tx.audit_append(scope, &note)?)
         })?;
         let issued = self.issued(name)?;
         let same = |issued: &Issued| issued.invitation.unit_code == unit_code;
@@ -164,7 +171,7 @@ impl Service {
     /// # Errors
     /// [`Refused::UnknownUnit`] when the unit is not asked in this edition.
     pub fn revoke(&self, name: &EditionName, unit_code: &str) -> Result<(), Refused> {
-        let (programme, accesses) = self.accesses_of(name, unit_code)?;
+        let (programme, _, accesses) = self.accesses_of(name, unit_code)?;
         let (scope, now) = (programme.scope(), self.now());
         let note = self.note(COMMAND, "access.revoke", unit_code, json!({ "edition": name.to_string() }));
         Ok(self.store.write("revoke", move |tx| -> Result<(), StoreError> {
@@ -175,16 +182,22 @@ impl Service {
         })?)
     }
 
-    fn accesses_of(&self, name: &EditionName, unit_code: &str) -> Result<(Arc<Known>, Vec<Access>), Refused> {
+    /// The invitation of a unit with its accesses that are not revoked.
+    fn accesses_of(
+        &self,
+        name: &EditionName,
+        unit_code: &str,
+    ) -> Result<(Arc<Known>, InvitationId, Vec<Access>), Refused> {
         let (programme, edition) = self.edition(name)?;
         let scope = programme.scope();
         let unknown = || Refused::UnknownUnit(unit_code.to_owned());
-        let accesses = self.store.read("accesses_of", |tx| -> Result<_, Refused> {
+        let (invitation, accesses) = self.store.read("accesses_of", |tx| -> Result<_, Refused> {
             let invitations = tx.invitation_list(scope, edition.id)?;
             let invitation = invitations.iter().find(|i| i.unit_code == unit_code).ok_or_else(unknown)?;
-            Ok(tx.access_list(scope, invitation.id)?)
+            Ok((invitation.id, tx.access_list(scope, invitation.id)?))
         })?;
-        Ok((programme, accesses.into_iter().filter(|access| access.revoked_at.is_none()).collect()))
+        let live = accesses.into_iter().filter(|access| access.revoked_at.is_none()).collect();
+        Ok((programme, invitation, live))
     }
 
     /// Queues a letter to every invited unit that has an address. The same template and wave never goes out twice.
@@ -211,7 +224,8 @@ impl Service {
             }
         }
         if dry_run {
-            return Ok(Wave { queued: mails.len(), already: 0, without_address });
+            let already = self.already(programme.scope(), &mails)?;
+            return Ok(Wave { queued: mails.len() - already, already, without_address });
         }
         let (scope, all) = (programme.scope(), mails.len());
         let details = json!({ "letter": letter, "wave": wave, "mails": all });
@@ -221,6 +235,16 @@ impl Service {
             tx.outbox_enqueue(scope, &mails)
         })?;
         Ok(Wave { queued, already: all - queued, without_address })
+    }
+
+    /// How many of the mails of one wave were queued before.
+    fn already(&self, scope: Scope, mails: &[NewMail]) -> Result<usize, StoreError> {
+        let Some(first) = mails.first() else { return Ok(0) };
+        let before =
+            self.store.read("already", |tx| tx.outbox_recipients(scope, &first.template, &first.wave))?;
+        let same =
+            |mail: &&NewMail| before.contains(&(mail.invitation_id, mail.recipient.as_str().to_owned()));
+        Ok(mails.iter().filter(same).count())
     }
 
     fn mail(
