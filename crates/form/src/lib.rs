@@ -4,6 +4,7 @@
 //! [`read()`] turns typed texts into answers, [`evaluate()`] finds what is asked, calculated and wrong.
 
 pub mod answers;
+pub mod diff;
 pub mod evaluate;
 pub mod expr;
 pub mod load;
@@ -15,9 +16,10 @@ pub mod problem;
 pub mod sample;
 
 pub use answers::{AnswerProblem, Path, ProblemKind, Raw, RawRow, Typed, clean, read};
+pub use diff::{FormDiff, check_against, diff};
 pub use evaluate::{Context, Evaluation, SectionState, Status, evaluate};
 pub use load::{Loaded, Questionnaire, load};
 pub use model::{Choice, ChoiceList, Group, Item, Kind, Model, Question, Repeat, Section, Settings, Text};
-pub use plan::{Base, Function, Measure, Plan, ReportRow};
+pub use plan::{Base, Function, Measure, Plan, ReportRow, Retired};
 pub use problem::{Problem, Severity};
 pub use sample::sample;

@@ -15,6 +15,7 @@ mod hash;
 mod kinds;
 mod names;
 mod order;
+mod places;
 mod plan;
 mod question;
 mod report;
@@ -33,6 +34,7 @@ use crate::plan::Plan;
 use crate::problem::Problem;
 use draft::Draft;
 use names::Form;
+pub(crate) use places::{Place, Places};
 use report::Report;
 use source::Source;
 
@@ -48,6 +50,8 @@ pub struct Questionnaire {
     pub hash: String,
     /// SHA-256 in hex over the canonical form of everything else.
     pub plan_hash: String,
+    /// Where the rows stand in the file.
+    pub(crate) places: Places,
 }
 
 /// What loading found.
@@ -82,7 +86,13 @@ fn check(report: &mut Report<'_>, mut draft: Draft) -> Questionnaire {
     }
     model.compiled = Arc::new(compiled);
     let plan = plan::read(report, &draft, &form);
-    Questionnaire { hash: hash::survey(&form, &draft), plan_hash: hash::plan(&form, &draft), model, plan }
+    Questionnaire {
+        hash: hash::survey(&form, &draft),
+        plan_hash: hash::plan(&form, &draft),
+        places: places::read(report, &draft, &rows),
+        model,
+        plan,
+    }
 }
 
 /// The known word nearest to one that is not known, if it is near enough for a slip of the fingers.

@@ -10,7 +10,7 @@ use super::texts::place;
 use super::{codes, near};
 use crate::expr::{Expr, NodeKind, Role, Type};
 use crate::model::Kind;
-use crate::plan::{Base, Function, Measure, Piece, Plan, ReportRow, Template};
+use crate::plan::{Base, Function, Measure, Piece, Plan, ReportRow, Retired, Template};
 
 /// Reads and checks the plan.
 pub(super) fn read(report: &mut Report<'_>, draft: &Draft, form: &Form<'_>) -> Plan {
@@ -28,6 +28,8 @@ pub(super) fn read(report: &mut Report<'_>, draft: &Draft, form: &Form<'_>) -> P
     for record in &draft.retired {
         check_known(report, record, &columns::RETIRED);
         check_retired(report, form, record);
+        let text = |key: &str| record.owned(key).unwrap_or_default();
+        plan.retired.push(Retired { id: text("id"), name: text("name"), reason: text("reason") });
     }
     plan
 }

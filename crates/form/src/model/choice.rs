@@ -24,7 +24,8 @@ pub struct Choice {
     pub exclusive: bool,
     /// This choice means "don't know / no data".
     pub dont_know: bool,
-    /// Name of the choice of the previous edition whose answers this one continues.
+    /// Name of the choice of the previous edition whose answers this one continues; several, with spaces, where it
+    /// merges them.
     pub was: Option<String>,
     /// Whether answers can be compared with the previous edition.
     pub comparable: Option<Comparable>,

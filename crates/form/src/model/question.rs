@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::Text;
 use crate::expr::Expr;
 
@@ -114,6 +116,23 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The word of the key `type`, without the list.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Integer => "integer",
+            Self::Decimal => "decimal",
+            Self::Date => "date",
+            Self::SelectOne(_) => "select_one",
+            Self::SelectMultiple(_) => "select_multiple",
+            Self::Rank(_) => "rank",
+            Self::Note => "note",
+            Self::Calculate => "calculate",
+            Self::Acknowledge => "acknowledge",
+        }
+    }
+
     /// Name of the list of choices.
     #[must_use]
     pub fn list(&self) -> Option<&str> {
@@ -158,7 +177,8 @@ pub enum Prefill {
 }
 
 /// Whether answers can be compared with the previous version.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Comparable {
     /// The series goes on.
     Yes,

@@ -6,13 +6,26 @@ pub use template::{Piece, Template};
 
 use crate::expr::Expr;
 
-/// The `[[measures]]` and `[[report]]` tables.
+/// The `[[measures]]`, `[[report]]` and `[[retired]]` tables.
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
     /// Measures in the order of the file.
     pub measures: Vec<Measure>,
     /// Rows of the report in the order of the file.
     pub reports: Vec<ReportRow>,
+    /// Questions of earlier editions that are asked no more, in the order of the file.
+    pub retired: Vec<Retired>,
+}
+
+/// A question of an earlier edition that is asked no more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Retired {
+    /// Its `id`.
+    pub id: String,
+    /// Its name when it was last asked.
+    pub name: String,
+    /// Why it is asked no more.
+    pub reason: String,
 }
 
 impl Plan {
