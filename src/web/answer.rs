@@ -51,7 +51,11 @@ pub(super) fn failure(
     let layout = Layout::new(&state.site, failure.title());
     let page_of = FailurePage::new(layout, failure, &request_id(request)).showing(typed);
     let status = StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut response = page(status, &page_of);
+    later(page(status, &page_of), failure)
+}
+
+/// Says with the answer when another try is worth it, where waiting helps.
+pub(super) fn later(mut response: HttpResponse, failure: &Failure) -> HttpResponse {
     let wait = match failure {
         Failure::TooManyTries { wait } => Some(*wait),
         Failure::Busy => Some(RETRY_AFTER),

@@ -6,6 +6,12 @@ use survey::access::{Allowed, LinkSelector, LinkToken};
 
 use crate::harness::{Office, TestApp, link_key, on_both_databases, section};
 
+on_both_databases! {
+    Small:
+    a_colleague_saves_the_named_section_and_no_other,
+    a_colleague_neither_checks_nor_sends_nor_reads_the_rest,
+}
+
 /// Somebody of Promna who may fill in the list and nothing else.
 fn colleague(app: &TestApp) -> Office {
     let (scope, invitation_id) = app.scope("Promna");
@@ -23,43 +29,44 @@ fn colleague(app: &TestApp) -> Office {
         revoked_at: None,
         archived_at: None,
     };
-    app.service.store.write("test", move |tx| tx.access_insert_all(scope, std::slice::from_ref(&access))).unwrap();
+    app.service
+        .store
+        .write("test", move |tx| tx.access_insert_all(scope, std::slice::from_ref(&access)))
+        .unwrap();
     let link = format!("/a/{}", LinkToken::derive(&link_key(), id, 0, selector).reveal());
     let office = Office { link, ..app.office("Promna") };
     office.begin();
     office
 }
 
-on_both_databases! { Small:
-    fn a_colleague_saves_the_named_section_and_no_other(app) {
-        let (office, colleague) = (app.office_inside("Promna"), colleague(app));
-        let list = colleague.get("/ankieta").with_status(200);
-        assert_eq!(list.attributes(".tasks a", "href"), [section("lista")]);
-        let form = colleague.section("lista").form();
-        let name = form.names().into_iter().find(|name| name.ends_with(".nazwa")).unwrap().to_owned();
-        colleague.press(&form.clone().set(&name, "Koło"), "_save").location();
-        assert_eq!(app.listed("Promna", "wpis", "nazwa"), ["Koło"]);
+fn a_colleague_saves_the_named_section_and_no_other(app: &TestApp) {
+    let (office, colleague) = (app.office_inside("Promna"), colleague(app));
+    let list = colleague.get("/ankieta").with_status(200);
+    assert_eq!(list.attributes(".tasks a", "href"), [section("lista")]);
+    let form = colleague.section("lista").form();
+    let name = form.names().into_iter().find(|name| name.ends_with(".nazwa")).unwrap().to_owned();
+    colleague.press(&form.clone().set(&name, "Koło"), "_save").location();
+    assert_eq!(app.listed("Promna", "wpis", "nazwa"), ["Koło"]);
 
-        colleague.get(&section("liczby")).with_status(403);
-        let foreign = office.section("liczby").form().set("opis", "obcy");
-        colleague.press(&foreign, "_save").with_status(403);
-        colleague.press(&form.with("opis", "przemycone"), "_save").with_status(400);
-        assert_eq!(app.drafted("Promna", "opis"), "");
-    }
+    colleague.get(&section("liczby")).with_status(403);
+    let foreign = office.section("liczby").form().set("opis", "obcy");
+    colleague.press(&foreign, "_save").with_status(403);
+    colleague.press(&form.with("opis", "przemycone"), "_save").with_status(400);
+    assert_eq!(app.drafted("Promna", "opis"), "");
+}
 
-    fn a_colleague_neither_checks_nor_sends_nor_reads_the_rest(app) {
-        let (office, colleague) = (app.office_inside("Promna"), colleague(app));
-        office.save("liczby", &[("czy", "nie"), ("ile", "1"), ("opis", "tajne"), ("zgoda", "OK")]).location();
-        let check = office.get("/ankieta/sprawdz").form();
-        for path in ["/ankieta/sprawdz", "/ankieta/kopia"] {
-            let page = colleague.get(path).with_status(403);
-            assert!(!page.source().contains("tajne"));
-        }
-        colleague.submit(&check).with_status(403);
-        assert!(app.submissions("Promna").is_empty());
-        office.submit(&check).location();
-        let button = office.get("/ankieta").form_to("/ankieta/popraw");
-        colleague.submit(&button).with_status(403);
-        assert!(!app.draft("Promna").unwrap().correcting);
+fn a_colleague_neither_checks_nor_sends_nor_reads_the_rest(app: &TestApp) {
+    let (office, colleague) = (app.office_inside("Promna"), colleague(app));
+    office.save("liczby", &[("czy", "nie"), ("ile", "1"), ("opis", "tajne"), ("zgoda", "OK")]).location();
+    let check = office.get("/ankieta/sprawdz").form();
+    for path in ["/ankieta/sprawdz", "/ankieta/kopia"] {
+        let page = colleague.get(path).with_status(403);
+        assert!(!page.source().contains("tajne"));
     }
+    colleague.submit(&check).with_status(403);
+    assert!(app.submissions("Promna").is_empty());
+    office.submit(&check).location();
+    let button = office.get("/ankieta").form_to("/ankieta/popraw");
+    colleague.submit(&button).with_status(403);
+    assert!(!app.draft("Promna").unwrap().correcting);
 }

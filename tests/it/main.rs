@@ -1,5 +1,5 @@
-//! The service through its door, on both databases: a real server, actors that behave like browsers and programs,
-//! a clock that is moved by hand.
+//! The service through its door, on both databases: a real server, actors that behave like browsers and
+//! programs, a clock that is moved by hand.
 //!
 //! PostgreSQL comes from `MIERNIK_TEST_POSTGRES`, the URL of a server on which databases may be made:
 //! `tests/postgres.sh run cargo test -p miernik --test it`. Without it the tests on PostgreSQL fail.
@@ -11,11 +11,13 @@ mod harness;
 mod addresses;
 mod changes_nothing;
 mod colleagues;
+mod deadlines;
 mod importing;
 mod mail;
 mod measures;
 mod merging;
 mod numbers_typed;
+mod overload;
 mod panel;
 mod secrets;
 mod sessions;

@@ -8,6 +8,12 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use crate::harness::{LOGIN, Office, Outbox, PASSWORD, TestApp, on_both_databases};
 
+on_both_databases! {
+    Small:
+    a_dump_of_the_database_holds_no_usable_secret,
+    the_log_holds_no_secret_and_nobody_s_address,
+}
+
 /// Everything that the process has logged since the first of these tests began.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
@@ -33,7 +39,8 @@ impl MakeWriter<'_> for Log {
 /// The log is of the process, so it is listened to once; more is logged than any service would.
 static LOG: LazyLock<Log> = LazyLock::new(|| {
     let log = Log::default();
-    let filter = EnvFilter::new("info,miernik=trace,store=trace,survey=trace,actix_web=debug,actix_http=debug");
+    let filter =
+        EnvFilter::new("info,miernik=trace,store=trace,survey=trace,actix_web=debug,actix_http=debug");
     tracing_subscriber::fmt().with_ansi(false).with_env_filter(filter).with_writer(log.clone()).init();
     log
 });
@@ -67,7 +74,12 @@ fn everything(app: &TestApp) -> Vec<(&'static str, String)> {
     app.program().measures();
     Outbox::new(&app.service.settings.mail).send_all(app);
     let [link, code] = secret_parts(&office);
-    secrets.extend([("link", link), ("code", code), ("password", PASSWORD.into()), ("API key", app.api_key.clone())]);
+    secrets.extend([
+        ("link", link),
+        ("code", code),
+        ("password", PASSWORD.into()),
+        ("API key", app.api_key.clone()),
+    ]);
     secrets.push(("hyphenated code", office.code.clone()));
     secrets
 }
@@ -76,31 +88,32 @@ fn holds(text: &str, secret: &str) -> bool {
     text.to_uppercase().contains(&secret.to_uppercase())
 }
 
-on_both_databases! { Small:
-    fn a_dump_of_the_database_holds_no_usable_secret(app) {
-        let secrets = everything(app);
-        let mut all = secrets;
-        for issued in app.service.issued(&app.edition).unwrap() {
-            let office = Office::of(app, &issued);
-            all.extend(secret_parts(&office).map(|part| ("link or code", part)));
-        }
-        let dump = app.database.dump();
-        assert!(dump.iter().any(|(table, rows)| table == "outbox" && rows.len() == 2));
-        for (table, rows) in dump {
-            for (kind, secret) in &all {
-                assert!(!rows.iter().any(|row| holds(row, secret)), "the {kind} stands in {table}");
-            }
+fn a_dump_of_the_database_holds_no_usable_secret(app: &TestApp) {
+    let secrets = everything(app);
+    let mut all = secrets;
+    for issued in app.service.issued(&app.edition).unwrap() {
+        let office = Office::of(app, &issued);
+        all.extend(secret_parts(&office).map(|part| ("link or code", part)));
+    }
+    let dump = app.database.dump();
+    assert!(dump.iter().any(|(table, rows)| table == "outbox" && rows.len() == 2));
+    for (table, rows) in dump {
+        for (kind, secret) in &all {
+            assert!(!rows.iter().any(|row| holds(row, secret)), "the {kind} stands in {table}");
         }
     }
+}
 
-    fn the_log_holds_no_secret_and_nobody_s_address(app) {
-        LazyLock::force(&LOG);
-        let mut secrets = everything(app);
-        secrets.extend([("person", "anna@promna.example".to_owned()), ("person", "urzad@promna.example".to_owned())]);
-        let log = String::from_utf8(LOG.0.lock().unwrap().clone()).unwrap();
-        assert!(log.contains("/a/{token}"), "requests are logged by their pattern: {log}");
-        for (kind, secret) in secrets {
-            assert!(!holds(&log, &secret), "the {kind} stands in the log");
-        }
+fn the_log_holds_no_secret_and_nobody_s_address(app: &TestApp) {
+    LazyLock::force(&LOG);
+    let mut secrets = everything(app);
+    secrets.extend([
+        ("person", "anna@promna.example".to_owned()),
+        ("person", "urzad@promna.example".to_owned()),
+    ]);
+    let log = String::from_utf8(LOG.0.lock().unwrap().clone()).unwrap();
+    assert!(log.contains("/a/{token}"), "requests are logged by their pattern: {log}");
+    for (kind, secret) in secrets {
+        assert!(!holds(&log, &secret), "the {kind} stands in the log");
     }
 }

@@ -8,6 +8,12 @@ use miernik::service::editions::Calendar;
 
 use crate::harness::{LOGIN, PASSWORD, Program, TestApp, on_both_databases};
 
+on_both_databases! {
+    Small:
+    a_key_and_a_login_open_only_their_own_programme,
+    the_same_unit_has_links_of_its_own_in_each_programme,
+}
+
 /// Copies the fixture under another name.
 fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
@@ -35,33 +41,31 @@ fn second_programme(app: &TestApp) -> (EditionName, String) {
     (name, key)
 }
 
-on_both_databases! { Small:
-    fn a_key_and_a_login_open_only_their_own_programme(app) {
-        let (other, key) = second_programme(app);
-        app.office_inside("Promna").answer("nie", "5");
-        assert_eq!(app.program().measure("jst", "suma")["value"], 5);
-        let theirs = serde_json::to_value(app.service.measures(&other).unwrap()).unwrap();
-        assert_eq!(theirs["forms"]["jst"]["submitted"], 0);
-        Program::with_key(app, &key).ask("").with_status(404);
+fn a_key_and_a_login_open_only_their_own_programme(app: &TestApp) {
+    let (other, key) = second_programme(app);
+    app.office_inside("Promna").answer("nie", "5");
+    assert_eq!(app.program().measure("jst", "suma")["value"], 5);
+    let theirs = serde_json::to_value(app.service.measures(&other).unwrap()).unwrap();
+    assert_eq!(theirs["forms"]["jst"]["submitted"], 0);
+    Program::with_key(app, &key).ask("").with_status(404);
 
-        let anna = app.analyst();
-        anna.log_in(LOGIN, PASSWORD).location();
-        anna.get("/panel/druga/2024/liczby").with_status(404);
-        anna.get("/panel/druga/2024/liczby/mierniki.json").with_status(404);
-        assert!(!anna.get("/panel").with_status(200).source().contains("/panel/druga/"));
-        anna.get("/panel/proba/2024/liczby").with_status(200);
-    }
+    let anna = app.analyst();
+    anna.log_in(LOGIN, PASSWORD).location();
+    anna.get("/panel/druga/2024/liczby").with_status(404);
+    anna.get("/panel/druga/2024/liczby/mierniki.json").with_status(404);
+    assert!(!anna.get("/panel").with_status(200).source().contains("/panel/druga/"));
+    anna.get("/panel/proba/2024/liczby").with_status(200);
+}
 
-    fn the_same_unit_has_links_of_its_own_in_each_programme(app) {
-        let (other, _) = second_programme(app);
-        let issued = app.service.issued(&other).unwrap();
-        let theirs = issued.iter().find(|issued| issued.invitation.unit_name == "Promna").unwrap();
-        let (ours, theirs) = (app.office_inside("Promna"), crate::harness::Office::of(app, theirs));
-        assert_ne!((&ours.link, &ours.code), (&theirs.link, &theirs.code));
-        theirs.begin();
-        theirs.save("liczby", &[("opis", "w drugiej")]).location();
-        assert_eq!(app.drafted("Promna", "opis"), "");
-        let page = ours.section("liczby").form().set("opis", "w pierwszej");
-        theirs.press(&page, "_save").with_status(409);
-    }
+fn the_same_unit_has_links_of_its_own_in_each_programme(app: &TestApp) {
+    let (other, _) = second_programme(app);
+    let issued = app.service.issued(&other).unwrap();
+    let theirs = issued.iter().find(|issued| issued.invitation.unit_name == "Promna").unwrap();
+    let (ours, theirs) = (app.office_inside("Promna"), crate::harness::Office::of(app, theirs));
+    assert_ne!((&ours.link, &ours.code), (&theirs.link, &theirs.code));
+    theirs.begin();
+    theirs.save("liczby", &[("opis", "w drugiej")]).location();
+    assert_eq!(app.drafted("Promna", "opis"), "");
+    let page = ours.section("liczby").form().set("opis", "w pierwszej");
+    theirs.press(&page, "_save").with_status(409);
 }

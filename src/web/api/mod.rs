@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use sheet::Profile;
 
 use super::address::{Address, Who, at, get, resource};
-use super::answer::{failure_of, problem, request_id};
+use super::answer::{failure_of, later, problem, request_id};
 use super::pages::Failure;
 use super::{State, blocking};
 use crate::service::{EditionName, Refused, measure_tables};
@@ -73,7 +73,7 @@ fn refused(request: &HttpRequest, refusal: &Refused) -> HttpResponse {
         Failure::UnknownPage => "Nie ma takiej edycji",
         _ => reason.title(),
     };
-    let mut response = problem(request, reason.status(), title);
+    let mut response = later(problem(request, reason.status(), title), &reason);
     if reason == Failure::NoSession {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }

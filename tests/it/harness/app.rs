@@ -88,6 +88,16 @@ impl TestApp {
 
     /// The same with other settings.
     pub(crate) fn start_with(kind: Kind, ground: Ground, change: impl FnOnce(&mut Settings)) -> Self {
+        Self::start_over(kind, ground, change, Options::default())
+    }
+
+    /// The same with other settings and another store.
+    pub(crate) fn start_over(
+        kind: Kind,
+        ground: Ground,
+        change: impl FnOnce(&mut Settings),
+        options: Options,
+    ) -> Self {
         let template = template(kind, ground);
         let database = template.database.copy();
         let clock = ManualClock::at(moment("2025-01-20T08:00:00Z"));
@@ -95,7 +105,7 @@ impl TestApp {
         let address = format!("http://{}", listener.local_addr().unwrap());
         let mut settings = Settings { public_url: address.clone(), ..Settings::default() };
         change(&mut settings);
-        let service = Arc::new(service(&database, settings, &clock, 2));
+        let service = Arc::new(service(&database, settings, &clock, 2, options));
         let server = Server::start(&service, listener);
         let api_key = template.api_key.clone();
         let edition = ground.edition();
@@ -114,7 +124,7 @@ impl TestApp {
 
     /// A second instance over the same database, without a server.
     pub(crate) fn second_service(&self) -> Service {
-        service(&self.database, self.service.settings.clone(), &self.clock, 3)
+        service(&self.database, self.service.settings.clone(), &self.clock, 3, Options::default())
     }
 
     /// Moves the clock on.
@@ -216,8 +226,14 @@ pub(crate) fn link_key() -> Key {
     Key::new(KeyId::parse("2025-01-02-00").unwrap(), [7; 32])
 }
 
-fn service(database: &Database, settings: Settings, clock: &ManualClock, seed: u64) -> Service {
-    let store = Store::open(&database.url, Options::default()).unwrap();
+fn service(
+    database: &Database,
+    settings: Settings,
+    clock: &ManualClock,
+    seed: u64,
+    options: Options,
+) -> Service {
+    let store = Store::open(&database.url, options).unwrap();
     let service = Service::new(
         store,
         settings,
@@ -243,7 +259,7 @@ fn lay_out(kind: Kind, ground: Ground) -> Template {
     let database = Database::empty(kind);
     store::migrate(&database.url).unwrap();
     let clock = ManualClock::at(moment("2025-01-10T08:00:00Z"));
-    let service = service(&database, Settings::default(), &clock, 1);
+    let service = service(&database, Settings::default(), &clock, 1, Options::default());
     let (name, files) = (ground.edition(), ground.files());
     service.edition_create(&name, &files, Calendar::default(), ground == Ground::Synthetic).unwrap();
     service.edition_open(&name, &files).unwrap();

@@ -16,12 +16,10 @@ pub(crate) use office::{Browser, Office, filled, section};
 pub(crate) use page::{Form, Page};
 pub(crate) use program::Program;
 
-/// Writes each test for both databases: `sqlite::name` and `postgres::name`. The first word is the ground on which
+/// Makes two tests of each function: `sqlite::name` and `postgres::name`. The first word is the ground on which
 /// all of them stand.
 macro_rules! on_both_databases {
-    ($ground:ident: $(fn $name:ident($app:ident) $body:block)*) => {
-        $(fn $name($app: &$crate::harness::TestApp) $body)*
-
+    ($ground:ident: $($name:ident,)*) => {
         mod sqlite {
             use $crate::harness::{Ground, Kind, TestApp};
             $(#[test]

@@ -33,6 +33,11 @@ impl Browser {
         self.send(self.client.post(self.at(path)).form(pairs))
     }
 
+    /// A POST as the script of a page sends it.
+    pub(crate) fn post_in_background(&self, path: &str, pairs: &[(String, String)]) -> Page {
+        self.send(self.client.post(self.at(path)).header("x-requested-with", "fetch").form(pairs))
+    }
+
     /// A POST with a body of the caller's.
     pub(crate) fn post_raw(&self, path: &str, body: Vec<u8>) -> Page {
         let form = "application/x-www-form-urlencoded";
