@@ -111,10 +111,10 @@ fn numbers_page(
 
 fn facts(measures: &Measures) -> Vec<Fact> {
     let counts = measures.forms.iter().map(|(form, counts)| Fact {
-        term: format!("Ankieta {form}: złożone z wysłanych"),
+        term: format!("Ankieta {}: złożone z wysłanych", form.to_uppercase()),
         value: format!("{} z {}", polish::integer(counts.submitted), polish::integer(counts.invited)),
     });
-    let state = Fact { term: "Stan liczenia".into(), value: format!("zdarzenie {}", measures.as_of.seq) };
+    let state = Fact { term: "Policzono do".into(), value: format!("zdarzenia nr {}", measures.as_of.seq) };
     counts.chain([state]).collect()
 }
 

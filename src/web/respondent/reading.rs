@@ -1,7 +1,7 @@
 //! What an office keeps: confirmation, own copy, blank form.
 
 use actix_web::{HttpRequest, HttpResponse};
-use form::Evaluation;
+use form::{Evaluation, Raw};
 use store::Submission;
 use survey::calendar::Phase;
 use survey::unit::Email;
@@ -42,7 +42,9 @@ fn receipt_to(response: &Response) -> Option<String> {
 pub(super) async fn copy(request: HttpRequest, state: State) -> HttpResponse {
     match response(&request, &state).await {
         // The copy shows every answer.
-        Ok(response) if !response.seat.access.sections.may_submit() => refused(&request, &state, &Refused::NotAllowed),
+        Ok(response) if !response.seat.access.sections.may_submit() => {
+            refused(&request, &state, &Refused::NotAllowed)
+        }
         Ok(response) => ok(&copy_page(&state, &response)),
         Err(refusal) => refused(&request, &state, &refusal),
     }
@@ -58,7 +60,9 @@ fn copy_page(state: &State, response: &Response) -> CopyPage {
         Some(sent) => {
             facts.push(fact("Numer", response.number(sent)));
             facts.push(fact("Przyjęto", local_time(&seat.programme, sent.at)));
-            (sent.answers.clone(), evaluate(response, sent))
+            let raw = response.sent(sent);
+            let evaluation = evaluate(response, &raw, sent);
+            (raw, evaluation)
         }
         None => {
             facts.push(fact("Stan", "wersja robocza, jeszcze niewysłana".into()));
@@ -73,8 +77,8 @@ fn copy_page(state: &State, response: &Response) -> CopyPage {
     }
 }
 
-fn evaluate(response: &Response, sent: &Submission) -> Evaluation {
-    let (typed, _) = form::read(&response.seat.model, &sent.answers);
+fn evaluate(response: &Response, raw: &Raw, sent: &Submission) -> Evaluation {
+    let (typed, _) = form::read(&response.seat.model, raw);
     form::evaluate(&response.seat.model, &typed, &sent.context)
 }
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { choose, enter, field, section, type, upToGates } from "../answers.mjs";
+import { choose, enter, field, NEXT, section, type, upToGates } from "../answers.mjs";
 import { office } from "../suite.mjs";
 import { press, visitor } from "../visitor.mjs";
 
@@ -38,6 +38,29 @@ test("questions, lists and totals follow the answers without a reload", async ()
     await page.reload();
     assert.equal(await field(page, "medium_nazwa").inputValue(), "Gazeta Łąkowa");
     assert.equal(await page.locator(".entry").count(), 1, "the new entry was stored once");
+  });
+});
+
+test("an entry is added without a reload, and only one blank entry at a time", async () => {
+  await visitor(async (page) => {
+    await upToGates(page, office("jst", "open"), "nie", { media_czy: "tak" });
+    await choose(page, "media_sposob", "lista");
+    await press(page, NEXT);
+    await page.evaluate(() => { window.sameDocument = true; });
+    const add = page.getByRole("button", { name: /^Dodaj kolejny wpis/ });
+    await type(page, "medium_nazwa", "Gazeta Łąkowa");
+    for (const _ of [1, 2]) {
+      await add.click();
+      const second = field(page, "medium_nazwa", 1);
+      await second.waitFor();
+      await page.waitForFunction(() => document.activeElement.name?.endsWith(".medium_nazwa"));
+      assert.ok(await second.evaluate((input) => input === document.activeElement), "typing goes on in the new entry");
+      await add.focus();
+    }
+    assert.deepEqual(await page.locator(".entry > legend").evaluateAll((all) => all.map((one) => one.firstChild.data)),
+      ["Wpis 1", "Nowy wpis 2"]);
+    assert.equal(await page.getByRole("button", { name: /^Usuń wpis 1/ }).count(), 1);
+    assert.ok(await page.evaluate(() => window.sameDocument), "the page was not loaded again");
   });
 });
 

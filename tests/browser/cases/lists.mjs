@@ -29,7 +29,8 @@ for (const scripted of [true, false]) {
       assert.match(await page.locator("[role=status]").first().innerText(), /pojawiły się kolejne pytania/);
       await medium(page, 0, "Gazeta Łąkowa", "3");
       for (const [entry, name] of [[1, "Radio Żuraw"], [2, "Tygodnik Śliwkowy"]]) {
-        await press(page, ADD);
+        await page.getByRole("button", { name: ADD }).click();
+        await page.locator(".entry").nth(entry).waitFor();
         await medium(page, entry, name, "1 090");
       }
       await press(page, `Usuń wpis 2 (${LIST})`);
