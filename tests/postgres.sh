@@ -4,6 +4,8 @@
 #   tests/postgres.sh run CMD...   runs CMD with MIERNIK_TEST_POSTGRES set, then removes the server
 #   tests/postgres.sh start        starts a server and prints its URL; it stays
 #   tests/postgres.sh stop URL     stops and removes the server of that URL
+#   tests/postgres.sh pause URL    stops it at once, as a power cut would, and keeps its databases
+#   tests/postgres.sh resume URL   starts it again
 #
 # The server listens only on a socket in its own directory. Its settings are PostgreSQL's own (fsync on), its
 # order of texts is Polish when the server can, so that nothing relies on the order of bytes.
@@ -28,6 +30,11 @@ as_owner() {
     fi
 }
 
+launch() {
+    as_owner "$bin/pg_ctl" -D "$dir/db" -l "$dir/db/server.log" -w -t 60 \
+        -o "-c listen_addresses='' -c unix_socket_directories=$dir -c max_connections=300" start >"$dir/log" 2>&1
+}
+
 start() {
     bin=$(bin)
     # Short: the path of a socket has at most 107 characters.
@@ -38,18 +45,24 @@ start() {
     as_owner "$bin/initdb" -D "$dir/db" -U miernik --auth=trust -E UTF8 --locale-provider=icu --icu-locale=pl-PL --no-instructions >"$dir/log" 2>&1 ||
         { rm -rf "$dir/db"; as_owner "$bin/initdb" -D "$dir/db" -U miernik --auth=trust -E UTF8 --locale=C --no-instructions >"$dir/log" 2>&1; } ||
         { cat "$dir/log" >&2; rm -rf "$dir"; fail "initdb failed"; }
-    as_owner "$bin/pg_ctl" -D "$dir/db" -l "$dir/db/server.log" -w -t 60 \
-        -o "-c listen_addresses='' -c unix_socket_directories=$dir -c max_connections=300" start >"$dir/log" 2>&1 ||
-        { cat "$dir/log" "$dir/db/server.log" >&2; rm -rf "$dir"; fail "the server did not start"; }
+    launch || { cat "$dir/log" "$dir/db/server.log" >&2; rm -rf "$dir"; fail "the server did not start"; }
     url="postgres://miernik@$(echo "$dir" | sed 's|/|%2F|g')/postgres"
 }
 
-stop() {
+find_server() {
     dir=$(echo "$1" | sed -e 's|^postgres://miernik@||' -e 's|/postgres$||' -e 's|%2F|/|g')
     case "$dir" in /tmp/miernik-pg.*) ;; *) fail "not a server of this script: $1" ;; esac
     bin=$(bin)
     cd /
+}
+
+halt() {
     as_owner "$bin/pg_ctl" -D "$dir/db" -m immediate -w stop >/dev/null 2>&1 || say "the server had already stopped"
+}
+
+stop() {
+    find_server "$1"
+    halt
     rm -rf "$dir"
 }
 
@@ -70,7 +83,15 @@ start)
 stop)
     stop "${2:?the URL that start printed}"
     ;;
+pause)
+    find_server "${2:?the URL that start printed}"
+    halt
+    ;;
+resume)
+    find_server "${2:?the URL that start printed}"
+    launch || { cat "$dir/log" >&2; fail "the server did not start again"; }
+    ;;
 *)
-    fail "usage: tests/postgres.sh run CMD... | start | stop URL"
+    fail "usage: tests/postgres.sh run CMD... | start | stop URL | pause URL | resume URL"
     ;;
 esac

@@ -167,6 +167,20 @@ fn of_database(kind: &DatabaseErrorKind, info: &dyn DatabaseErrorInformation) ->
     }
 }
 
+/// What PostgreSQL and its library say when the server stops, crashes, or is not there again yet, and SQLite when its
+/// file cannot be read or written for the moment (a quota, a network drive).
+const LOST: [&str; 9] = [
+    "server closed the connection",
+    "terminating connection",
+    "the database system is",
+    "no connection to the server",
+    "could not receive data from server",
+    "could not send data to server",
+    "connection has been closed unexpectedly",
+    "disk I/O error",
+    "unable to open database file",
+];
+
 /// Diesel keeps the SQLSTATE to itself, so the rest is known by its text. SQLite's texts are fixed; PostgreSQL's
 /// may be translated, but the details of a deadlock always name the lock mode (`ShareLock`).
 fn of_message(info: &dyn DatabaseErrorInformation) -> Harm {
@@ -180,6 +194,8 @@ fn of_message(info: &dyn DatabaseErrorInformation) -> Harm {
     }
     Harm::Connection(if message.contains("database or disk is full") || message.contains("No space left") {
         StoreError::DiskFull
+    } else if LOST.iter().any(|words| message.contains(words)) {
+        StoreError::Unavailable(message.to_owned())
     } else if message.contains("database is locked") || message.contains("lock timeout") {
         StoreError::Busy
     } else {
