@@ -2,4 +2,5 @@
 
 mod check;
 mod diff;
+mod shipped;
 mod support;
