@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::net::TcpListener;
 use std::sync::Arc;
 
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use store::{Address, MigrateError, Migrated, OpenError, Options, Store};
 
 use crate::clock::{Clock, Random, SystemClock, SystemRandom};
@@ -57,9 +58,9 @@ pub fn serve(service: Arc<Service>, listener: TcpListener, announce: impl FnOnce
     let worker = Worker::start(Arc::clone(&service), mailer)?;
     let system = actix_web::rt::System::new();
     // Whoever reads the announcement may end the process at once, so the signals are watched before it.
-    let stop = system.block_on(async { stop_signal() });
+    let watched = system.block_on(async { Watched::begin() });
     announce(port);
-    let served = system.block_on(crate::web::serve(Arc::clone(&service), listener, stop));
+    let served = system.block_on(crate::web::serve(Arc::clone(&service), listener, watched.one()));
     worker.stop();
     // What was acknowledged is committed; closing writes the journal back into the file.
     service.store.close();
@@ -67,12 +68,20 @@ pub fn serve(service: Arc<Service>, listener: TcpListener, announce: impl FnOnce
     Ok(served?)
 }
 
-/// Watches SIGTERM and SIGINT from now on; ends when one has come.
-fn stop_signal() -> impl Future<Output = ()> + Send + 'static {
-    use tokio::signal::unix::{SignalKind, signal};
-    let watched = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
-    async move {
-        let (Ok(mut terminate), Ok(mut interrupt)) = watched else {
+/// SIGTERM and SIGINT, noticed from the moment this exists.
+struct Watched {
+    terminate: std::io::Result<Signal>,
+    interrupt: std::io::Result<Signal>,
+}
+
+impl Watched {
+    fn begin() -> Self {
+        Self { terminate: signal(SignalKind::terminate()), interrupt: signal(SignalKind::interrupt()) }
+    }
+
+    /// Ends when one of the two has come.
+    async fn one(self) {
+        let (Ok(mut terminate), Ok(mut interrupt)) = (self.terminate, self.interrupt) else {
             // Without handlers the process ends at the signal, which loses nothing that was acknowledged.
             return std::future::pending().await;
         };

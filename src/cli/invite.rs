@@ -27,6 +27,9 @@ pub(super) fn invite(opening: &Opening<'_>, args: &InviteArgs) -> Outcome {
     } else {
         eprintln!("do kolejki dodano {}, wcześniej dodane {}", wave.queued, wave.already);
     }
+    if wave.answered > 0 {
+        eprintln!("bez listu, bo ankieta jest już wysłana: {}", wave.answered);
+    }
     if !wave.without_address.is_empty() {
         eprintln!("bez adresu e-mail: {}", wave.without_address.len());
         for unit in &wave.without_address {

@@ -162,6 +162,27 @@ mod tests {
     }
 
     #[test]
+    fn a_variable_is_read_as_what_its_setting_is() {
+        let variables = [
+            ("MIERNIK_OFFICE__PHONE", "221234567"),
+            ("MIERNIK_TRUSTED_PROXIES", "10.0.0.1, ::1"),
+            ("MIERNIK_MAIL__PAUSE_MS", "0"),
+            ("MIERNIK_MAIL__REPLY_TO", "biuro@miernik.example"),
+        ];
+        let settings = read("", &variables).unwrap();
+        assert_eq!(settings.office.phone, "221234567");
+        assert_eq!(settings.trusted_proxies.len(), 2);
+        assert_eq!(settings.mail.pause_ms, 0);
+        assert_eq!(settings.mail.reply_to.as_deref(), Some("biuro@miernik.example"));
+        assert!(read("", &[("MIERNIK_MAIL__PAUSE_MS", "szybko")]).is_err());
+    }
+
+    #[test]
+    fn the_explicit_scheme_of_sqlite_is_relative_to_the_file_too() {
+        assert_eq!(read("database = \"sqlite:a.db\"", &[]).unwrap().database, "/etc/miernik/a.db");
+    }
+
+    #[test]
     fn an_unknown_key_is_reported_with_its_line() {
         let error = read("listen = \"127.0.0.1:1\"\nlistn = 1\n", &[]).unwrap_err().to_string();
         assert!(error.contains("line 2") && error.contains("listn"), "{error}");

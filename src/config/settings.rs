@@ -56,8 +56,9 @@ impl Settings {
     /// Makes relative paths absolute against the folder of the settings file.
     pub(super) fn resolve(&mut self, folder: &Path) {
         let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
-        if !self.database.starts_with("postgres://") && !self.database.starts_with("postgresql://") {
-            self.database = folder.join(&self.database).display().to_string();
+        // What is no address of a database stays as it is written, for the message that refuses it.
+        if let Ok(store::Address::Sqlite(path)) = store::Address::parse(&self.database) {
+            self.database = folder.join(path).display().to_string();
         }
         self.keys = folder.join(&self.keys);
         self.mail.file.folder = folder.join(&self.mail.file.folder);

@@ -11,6 +11,14 @@ const JOBS: &str = "jobs";
 const LEASE: TimeDelta = TimeDelta::minutes(2);
 
 impl Service {
+    /// Asks the database once.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub fn reach_database(&self) -> Result<(), Refused> {
+        Ok(self.store.read("reach_database", |tx| tx.link_key_list().map(drop))?)
+    }
+
     /// Takes or renews the lease of the jobs; `false` while another process has it.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::json;
 use store::{Access, AccessKind, Invitation, NewMail, StoreError, Tx};
 use survey::access::{self, Allowed, CodeSelector, KeyId, LetterCode, LinkSelector, LinkToken};
-use survey::{AccessId, InvitationId, OutboxId, Scope, UnitId};
+use survey::{AccessId, EditionId, InvitationId, OutboxId, Scope, UnitId};
 
 use super::audit::COMMAND;
 use super::programmes::Known;
@@ -36,9 +36,14 @@ pub struct Wave {
     pub queued: usize,
     /// Letters of this wave that had been queued before.
     pub already: usize,
+    /// Units that have sent their questionnaire: they get no letter.
+    pub answered: usize,
     /// Names of units without an address, in their order.
     pub without_address: Vec<String>,
 }
+
+/// Responses read at a time.
+const PAGE: u32 = 500;
 
 /// Selectors for the same accesses, several rounds of them: what is taken in one round is tried with the next.
 pub(super) type Rounds = Vec<Vec<Access>>;
@@ -200,7 +205,7 @@ impl Service {
         Ok((programme, invitation, live))
     }
 
-    /// Queues a letter to every invited unit that has an address. The same template and wave never goes out twice.
+    /// Queues a letter to every invited unit that has an address and has not sent its questionnaire. The same template and wave never goes out twice.
     ///
     /// # Errors
     /// [`Refused::Input`] when the template has placeholders that nothing fills; then nothing is queued.
@@ -213,9 +218,11 @@ impl Service {
     ) -> Result<Wave, Refused> {
         let (programme, edition) = self.edition(name)?;
         let template = self.letter(programme.scope(), letter)?;
-        let mut mails = Vec::new();
-        let mut without_address = Vec::new();
-        for issued in self.issued(name)? {
+        let answered = self.answered(programme.scope(), edition.id)?;
+        let (done, waiting): (Vec<_>, Vec<_>) =
+            self.issued(name)?.into_iter().partition(|issued| answered.contains(&issued.invitation.id));
+        let (answered, mut mails, mut without_address) = (done.len(), Vec::new(), Vec::new());
+        for issued in waiting {
             // Every letter is made once before anything is queued, so that a mistake in the text is found now.
             self.compose(&programme, &edition, &issued.invitation, &template, &BTreeMap::new())?;
             match issued.email.as_deref().map(survey::unit::Email::parse) {
@@ -225,7 +232,7 @@ impl Service {
         }
         if dry_run {
             let already = self.already(programme.scope(), &mails)?;
-            return Ok(Wave { queued: mails.len() - already, already, without_address });
+            return Ok(Wave { queued: mails.len() - already, already, answered, without_address });
         }
         let (scope, all) = (programme.scope(), mails.len());
         let details = json!({ "letter": letter, "wave": wave, "mails": all });
@@ -234,7 +241,21 @@ impl Service {
             tx.audit_append(scope, &note)?;
             tx.outbox_enqueue(scope, &mails)
         })?;
-        Ok(Wave { queued, already: all - queued, without_address })
+        Ok(Wave { queued, already: all - queued, answered, without_address })
+    }
+
+    /// The invitations whose questionnaire has been sent.
+    fn answered(&self, scope: Scope, edition: EditionId) -> Result<BTreeSet<InvitationId>, StoreError> {
+        self.store.read("answered", |tx| {
+            let mut found = BTreeSet::new();
+            let mut after = None;
+            loop {
+                let page = tx.submission_page_counted(scope, edition, None, after.as_ref(), PAGE)?;
+                let Some(last) = page.last() else { return Ok(found) };
+                after = Some(last.invitation.place());
+                found.extend(page.iter().map(|counted| counted.invitation.id));
+            }
+        })
     }
 
     /// How many of the mails of one wave were queued before.

@@ -2,14 +2,13 @@
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
-use store::StoreError;
 
 use super::address::{Address, Who, at, get, resource};
 use super::answer::{failure, ok, refused};
 use super::assets::CACHE_CONTROL;
 use super::pages::{DeclarationPage, Fact, Failure, HelpPage, Layout, PrivacyPage};
 use super::{State, blocking, remote};
-use crate::service::{Refused, Service};
+use crate::service::Service;
 
 pub(super) const ADDRESSES: &[Address] = &[
     at("GET", "/informacja-rodo", Who::Anybody),
@@ -83,13 +82,9 @@ async fn live() -> HttpResponse {
 
 /// Asks the database once.
 async fn ready(state: State) -> HttpResponse {
-    let asked = blocking(&state, |service| {
-        Ok::<_, Refused>(
-            service.store.read("ready", |tx| -> Result<_, StoreError> { tx.link_key_list() })?.len(),
-        )
-    });
-    let (mut response, text) = match asked.await {
-        Ok(_) => (HttpResponse::Ok(), "ok\n"),
+    let asked = blocking(&state, Service::reach_database).await;
+    let (mut response, text) = match asked {
+        Ok(()) => (HttpResponse::Ok(), "ok\n"),
         Err(_) => (HttpResponse::ServiceUnavailable(), "baza danych nie odpowiada\n"),
     };
     response.content_type("text/plain; charset=utf-8").body(text)

@@ -26,7 +26,7 @@ function program(variable, what) {
   return path;
 }
 
-const binary = program("MIERNIK_BINARY", "the built miernik");
+const binary = program("MIERNIK_TEST_BINARY", "the built miernik");
 const chrome = program("CHROMIUM", "a Chromium browser");
 const folder = mkdtempSync(join(tmpdir(), "miernik-browser-"));
 const service = spawn(binary, ["demo", "--dir", join(folder, "demo"), "--port", "0", "--json"], {
