@@ -15,6 +15,7 @@ on_both_databases! {
     a_replaced_link_ends_the_sessions_it_began_and_the_new_one_goes_on,
     the_letter_code_leads_where_the_link_leads,
     letters_that_look_alike_are_forgiven,
+    a_page_opened_by_link_can_be_saved_after_entering_the_code,
     a_made_up_cookie_opens_nothing,
     whoever_leaves_a_shared_computer_leaves_nothing_open,
     a_unit_whose_link_was_revoked_can_get_another_one,
@@ -185,4 +186,12 @@ fn a_unit_whose_link_was_revoked_can_get_another_one(app: &TestApp) {
     assert_eq!(newer.enter_code(&newer.code).location(), "/ankieta");
     old.get(&old.link).with_status(410);
     old.enter_code(&old.code).with_status(410);
+}
+
+fn a_page_opened_by_link_can_be_saved_after_entering_the_code(app: &TestApp) {
+    let office = app.office_inside("Promna");
+    let form = office.section("liczby").form().set("opis", "ten sam urząd");
+    assert_eq!(office.enter_code(&office.code).location(), "/ankieta");
+    office.press(&form, "_save").location();
+    assert_eq!(app.drafted("Promna", "opis"), "ten sam urząd");
 }

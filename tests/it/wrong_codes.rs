@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use crate::harness::{Office, TestApp, on_both_databases};
+use crate::harness::{Ground, Office, TestApp, on_both_databases};
 
 on_both_databases! {
     Small:
@@ -10,6 +10,8 @@ on_both_databases! {
     an_office_behind_the_same_address_gets_in_while_another_guesses,
     guessing_through_many_codes_is_slowed_down_for_the_whole_address,
     links_are_slowed_down_too,
+    a_made_up_forwarding_header_does_not_shorten_the_wait,
+    behind_a_trusted_proxy_each_office_is_slowed_down_by_itself,
 }
 
 fn wrong(office: &Office) -> String {
@@ -74,4 +76,30 @@ fn links_are_slowed_down_too(app: &TestApp) {
     assert!(retry_after(&office.get(&wrong).with_status(429)) >= 1);
     let neighbour = elsewhere(app);
     neighbour.begin();
+}
+
+fn guess(office: &Office, code: &str, whom: &str) -> u16 {
+    office.browser.post_for(whom, "/kod", &[("kod".into(), code.into())]).status.as_u16()
+}
+
+fn a_made_up_forwarding_header_does_not_shorten_the_wait(app: &TestApp) {
+    let office = app.office("Promna");
+    let wrong = wrong(&office);
+    let statuses: Vec<u16> = (0..8).map(|n| guess(&office, &wrong, &format!("192.0.2.{n}"))).collect();
+    assert_eq!(statuses, [404, 404, 404, 404, 404, 429, 429, 429]);
+}
+
+fn behind_a_trusted_proxy_each_office_is_slowed_down_by_itself(app: &TestApp) {
+    let app = TestApp::start_with(app.kind, Ground::Small, |settings| {
+        settings.trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
+    });
+    let office = app.office("Promna");
+    let wrong = wrong(&office);
+    for _ in 0..5 {
+        assert_eq!(guess(&office, &wrong, "192.0.2.1"), 404);
+    }
+    assert_eq!(guess(&office, &wrong, "192.0.2.1"), 429);
+    assert_eq!(guess(&office, &wrong, "192.0.2.2"), 404);
+    // Only the proxy's own word counts, which it appends to whatever the client claimed.
+    assert_eq!(guess(&office, &wrong, "192.0.2.9, 192.0.2.1"), 429);
 }

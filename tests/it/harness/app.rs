@@ -127,6 +127,13 @@ impl TestApp {
         service(&self.database, self.service.settings.clone(), &self.clock, 3, Options::default())
     }
 
+    /// A second instance with a server of its own; gives its address. It runs as long as the value lives.
+    pub(crate) fn second_instance(&self) -> (Server, String) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        (Server::start(&Arc::new(self.second_service()), listener), address)
+    }
+
     /// Moves the clock on.
     pub(crate) fn wait(&self, step: TimeDelta) {
         self.clock.advance(step);
@@ -272,7 +279,7 @@ fn lay_out(kind: Kind, ground: Ground) -> Template {
 }
 
 /// The server's thread.
-struct Server {
+pub(crate) struct Server {
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }

@@ -20,7 +20,7 @@ pub(crate) struct Database {
 }
 
 enum Place {
-    Folder(tempfile::TempDir),
+    Folder(#[expect(dead_code, reason = "kept until the test ends")] tempfile::TempDir),
     Server { admin: String, name: tempfile::TempDir },
 }
 

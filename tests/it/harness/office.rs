@@ -21,8 +21,18 @@ impl Browser {
         Self { client: client.build().unwrap(), address: address.to_owned() }
     }
 
+    /// The same browser, sent to another instance of the service.
+    pub(crate) fn at_instance(&self, address: &str) -> Self {
+        Self { address: address.to_owned(), ..self.clone() }
+    }
+
     pub(crate) fn get(&self, path: &str) -> Page {
         self.send(self.client.get(self.at(path)))
+    }
+
+    /// A POST that claims to be forwarded for somebody.
+    pub(crate) fn post_for(&self, whom: &str, path: &str, pairs: &[(String, String)]) -> Page {
+        self.send(self.client.post(self.at(path)).header("x-forwarded-for", whom).form(pairs))
     }
 
     pub(crate) fn head(&self, path: &str) -> Page {
