@@ -222,6 +222,7 @@ fn sections(stage: Stage, title: &str) -> SectionsPage {
         href: Some(format!("/ankieta/czesc/{name}")),
         label: format!("Część „{name}” {HOSTILE}"),
         state,
+        optional: false,
     };
     SectionsPage {
         layout: session(title),
@@ -231,6 +232,7 @@ fn sections(stage: Stage, title: &str) -> SectionsPage {
             entry("bramki", SectionState::InProgress),
             entry("media", SectionState::NeedsFix),
             SectionEntry { href: None, ..entry("koniec", SectionState::NotStarted) },
+            SectionEntry { optional: true, ..entry("uwagi", SectionState::NotStarted) },
         ],
         stage,
         csrf: "c5".into(),

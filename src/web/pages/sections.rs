@@ -2,6 +2,7 @@
 use askama::Template;
 use form::evaluate::{Evaluation, SectionState};
 use form::model::Model;
+use form::problem::Severity;
 
 use super::layout::Layout;
 
@@ -32,11 +33,14 @@ pub struct SectionEntry {
     pub label: String,
     /// How far it is filled in.
     pub state: SectionState,
+    /// Whether it may stay as it is: nothing was answered and nothing has to be.
+    pub optional: bool,
 }
 
 impl SectionEntry {
     fn words(&self) -> &'static str {
         match self.state {
+            SectionState::NotStarted if self.optional => "Nieobowiązkowa",
             SectionState::NotStarted => "Nierozpoczęta",
             SectionState::InProgress => "W trakcie",
             SectionState::Complete => "Ukończona",
@@ -55,16 +59,23 @@ impl SectionEntry {
 
     /// The sections that are asked, in order. `allowed` says which ones this access leads to.
     pub fn all(model: &Model, evaluation: &Evaluation, allowed: impl Fn(&str) -> bool) -> Vec<SectionEntry> {
-        model
-            .sections
-            .iter()
-            .filter(|section| evaluation.section_relevant(&section.name))
-            .map(|section| SectionEntry {
+        let wrong = |name: &str| {
+            evaluation
+                .problems()
+                .iter()
+                .any(|found| found.section == name && found.severity == Severity::Error)
+        };
+        let asked = model.sections.iter().filter(|section| evaluation.section_relevant(&section.name));
+        let entries = asked.map(|section| {
+            let state = evaluation.section_state(&section.name);
+            SectionEntry {
                 href: allowed(&section.name).then(|| format!("/ankieta/czesc/{}", section.name)),
                 label: section.label.render(evaluation, None),
-                state: evaluation.section_state(&section.name),
-            })
-            .collect()
+                state,
+                optional: state == SectionState::NotStarted && !wrong(&section.name),
+            }
+        });
+        entries.collect()
     }
 }
 
@@ -95,9 +106,14 @@ impl SectionsPage {
         self.entries.iter().filter(|entry| entry.state == SectionState::Complete).count()
     }
 
+    /// How many sections have to be complete: all but those that may stay empty.
+    fn expected(&self) -> usize {
+        self.entries.iter().filter(|entry| !entry.optional).count()
+    }
+
     /// Whether the whole can be checked and sent.
     fn ready(&self) -> bool {
-        self.complete() == self.entries.len()
+        self.complete() == self.expected()
     }
 
     /// Whether answers are being written.

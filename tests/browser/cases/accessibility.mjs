@@ -14,9 +14,13 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const SAVE = "Zapisz i wróć do spisu";
 
 /** What axe-core finds on the page as it stands: rule, explanation, elements. */
-function violations(page) {
-  return page.evaluate(`${AXE}; axe.run(document, { rules: { "target-size": { enabled: true } } })
-    .then((result) => result.violations.map((one) => [one.id, one.help, ...one.nodes.map((node) => node.html)]))`);
+async function violations(page) {
+  if (!await page.evaluate(() => "axe" in window)) await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const options = { rules: { "target-size": { enabled: true } }, resultTypes: ["violations"] };
+    const { violations: found } = await window.axe.run(document, options);
+    return found.map((one) => [one.id, one.help, ...one.nodes.map((node) => node.html)]);
+  });
 }
 
 /** Fails when axe-core finds anything, or when the page has to be moved sideways to be read. */

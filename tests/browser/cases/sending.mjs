@@ -58,6 +58,24 @@ for (const scripted of [true, false]) {
   });
 }
 
+test("the list leads to sending once only what nobody has to answer is left", async () => {
+  await visitor(async (page) => {
+    await upToGates(page, office("jst", "open"), "nie", { media_czy: "tak" });
+    await choose(page, "media_sposob", "liczby");
+    await press(page, NEXT);
+    await open(page, "/ankieta");
+    assert.match(await page.locator("main").innerText(), /Ukończone części: 2 z 3/);
+    assert.equal(await page.getByRole("link", { name: "Sprawdź i wyślij" }).count(), 0);
+    await section(page, "media");
+    await type(page, "media_materialy_razem", "17");
+    await press(page, "Zapisz i wróć do spisu");
+    assert.match(await page.locator(".tasks").innerText(), /Uwagi do ankiety\s+Nieobowiązkowa/);
+    await press(page, "Sprawdź i wyślij", { role: "link" });
+    await press(page, "Wyślij ankietę");
+    assert.equal(path(page), "/ankieta/potwierdzenie");
+  });
+});
+
 test("nothing is sent while something is missing, and the check page says what", async () => {
   await visitor(async (page) => {
     await enter(page, office("jst", "open"));
