@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 
 /// The shipped files of the programme of Mazowieckie, by their name below `forms/mazowsze`.
-const SHIPPED: [(&str, &str); 10] = [
+const SHIPPED: [(&str, &str); 12] = [
     ("programme.toml", include_str!("../forms/mazowsze/programme.toml")),
     ("2024/jst.toml", include_str!("../forms/mazowsze/2024/jst.toml")),
     ("2024/up.toml", include_str!("../forms/mazowsze/2024/up.toml")),
+    ("2025/jst.toml", include_str!("../forms/mazowsze/2025/jst.toml")),
+    ("2025/up.toml", include_str!("../forms/mazowsze/2025/up.toml")),
     ("register/jst.csv", include_str!("../forms/mazowsze/register/jst.csv")),
     ("register/up.csv", include_str!("../forms/mazowsze/register/up.csv")),
     ("mail/zaproszenie.txt", include_str!("../forms/mazowsze/mail/zaproszenie.txt")),
@@ -71,5 +73,23 @@ impl ProgrammeFiles {
                 .map(|(_, text)| (*text).to_owned())
                 .ok_or_else(|| failed("nie ma takiego pliku w programie".into())),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_that_the_shipped_programme_names_is_shipped() {
+        let shipped = ProgrammeFiles::Shipped;
+        let programme =
+            survey::programme::Programme::parse(&shipped.read("programme.toml").unwrap()).unwrap();
+        let forms = programme.editions.iter().flat_map(|edition| edition.files.values().cloned());
+        let letters = LETTERS.iter().map(|letter| format!("mail/{letter}.txt"));
+        let registers = REGISTER_FILES.iter().map(|file| (*file).to_owned());
+        let missing: Vec<String> =
+            forms.chain(letters).chain(registers).filter(|file| shipped.read(file).is_err()).collect();
+        assert_eq!(missing, Vec::<String>::new());
     }
 }

@@ -265,6 +265,19 @@ pub(super) enum FormAction {
         #[arg(long)]
         json: bool,
     },
+    /// Porównuje dwie edycje ankiety: co bez zmian, co inaczej, co nowe i czego brak
+    #[command(
+        after_help = "Przykład: miernik form diff forms/mazowsze/2024/jst.toml forms/mazowsze/2025/jst.toml"
+    )]
+    Diff {
+        /// Plik wcześniejszej edycji
+        old: PathBuf,
+        /// Plik nowej edycji
+        new: PathBuf,
+        /// Wynik jako JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Oblicza wyrażenie: dla ludzi (WYRAŻENIE --set a=5) albo wiersz po wierszu (--jsonl)
     #[command(after_help = "Przykład: miernik form eval '${a} > 3' --set a=5")]
     Eval {

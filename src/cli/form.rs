@@ -1,18 +1,19 @@
-//! `form check` and `form eval`: for people who write questionnaires.
+//! `form check`, `form diff` and `form eval`: for people who write questionnaires.
 
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 
-use form::{Problem, Severity};
+use form::{FormDiff, Problem, Questionnaire, Severity};
 
 use super::args::FormAction;
 use super::{Failure, Outcome};
 use crate::clock::Clock;
 
-/// Runs one of the two.
+/// Runs one of the three.
 pub(super) fn run(action: FormAction) -> Outcome {
     match action {
         FormAction::Check { paths, json } => check(&paths, json),
+        FormAction::Diff { old, new, json } => compare(&old, &new, json),
         FormAction::Eval { jsonl: true, .. } => eval_lines(),
         FormAction::Eval { expr, set, .. } => eval(&expr.unwrap_or_default(), &set),
     }
@@ -23,9 +24,8 @@ fn check(paths: &[PathBuf], json: bool) -> Outcome {
     let files = questionnaires(paths)?;
     let mut all: Vec<Problem> = Vec::new();
     for file in &files {
-        let shown = file.display().to_string();
         let text = read(file)?;
-        let problems = form::load(&shown, &text).problems;
+        let problems = problems_of(file, &text);
         if !json {
             print(&form::problem::render_all(&problems, &text))?;
         }
@@ -42,6 +42,63 @@ fn check(paths: &[PathBuf], json: bool) -> Outcome {
     }
     eprintln!("{summary}");
     Ok(())
+}
+
+/// What is wrong with a questionnaire, alone and against the edition that it names as previous, sorted by place.
+fn problems_of(file: &Path, text: &str) -> Vec<Problem> {
+    let loaded = form::load(&file.display().to_string(), text);
+    let mut problems = loaded.problems;
+    let previous = loaded.questionnaire.as_ref().and_then(|new| previous_of(file, new));
+    if let (Some(old), Some(new)) = (previous, &loaded.questionnaire) {
+        problems.extend(form::check_against(&old, new));
+        problems.sort_by_key(|problem| (problem.line, problem.col));
+    }
+    problems
+}
+
+/// The previous edition, where its file lies beside: `../2024/jst.toml`. One with errors is told when it is checked itself.
+fn previous_of(file: &Path, new: &Questionnaire) -> Option<Questionnaire> {
+    let previous = new.model.settings.previous.as_deref()?;
+    let beside = file.parent()?.join("..").join(previous).join(file.file_name()?);
+    let text = std::fs::read_to_string(&beside).ok()?;
+    form::load(&beside.display().to_string(), &text).questionnaire
+}
+
+/// What `form diff --json` prints.
+#[derive(serde::Serialize)]
+struct Compared {
+    #[serde(flatten)]
+    diff: FormDiff,
+    problems: Vec<Problem>,
+}
+
+/// Compares two editions; changes that nothing explains are problems.
+fn compare(old: &Path, new: &Path, json: bool) -> Outcome {
+    let text = read(new)?;
+    let old = usable(old, &read(old)?)?;
+    let new = usable(new, &text)?;
+    let found = Compared { diff: form::diff(&old, &new), problems: form::check_against(&old, &new) };
+    if json {
+        print(&format!("{}\n", serde_json::to_string_pretty(&found)?))?;
+    } else {
+        print(&found.diff.table())?;
+        if !found.problems.is_empty() {
+            print(&format!("\n{}", form::problem::render_all(&found.problems, &text)))?;
+        }
+    }
+    match found.problems.len() {
+        0 => Ok(()),
+        errors => Err(Failure::input(format!("zmiany bez wyjaśnienia: {errors}"))),
+    }
+}
+
+/// The questionnaire, or its errors.
+fn usable(file: &Path, text: &str) -> Result<Questionnaire, Failure> {
+    let loaded = form::load(&file.display().to_string(), text);
+    loaded.questionnaire.ok_or_else(|| {
+        let errors = loaded.problems.iter().filter(|problem| problem.severity == Severity::Error);
+        Failure::Input(errors.map(|problem| form::problem::render(problem, text)).collect())
+    })
 }
 
 /// The files named, and in folders every `.toml` but the programme's own.
@@ -121,4 +178,52 @@ fn today() -> chrono::NaiveDate {
 fn print(text: &str) -> Outcome {
     std::io::stdout().lock().write_all(text.as_bytes())?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The shipped editions of one questionnaire in a folder of their own, the new one with a text replaced.
+    fn editions(from: &str, to: &str) -> (tempfile::TempDir, PathBuf, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("forms/mazowsze");
+        let paths = ["2024", "2025"].map(|year| {
+            let text = read(&shipped.join(year).join("jst.toml")).unwrap();
+            assert!(year == "2024" || text.contains(from));
+            let text = if year == "2025" { text.replace(from, to) } else { text };
+            std::fs::create_dir(folder.path().join(year)).unwrap();
+            let path = folder.path().join(year).join("jst.toml");
+            std::fs::write(&path, text).unwrap();
+            path
+        });
+        let [old, new] = paths;
+        (folder, old, new)
+    }
+
+    fn codes(file: &Path) -> Vec<&'static str> {
+        problems_of(file, &read(file).unwrap()).iter().map(|problem| problem.code).collect()
+    }
+
+    #[test]
+    fn a_questionnaire_is_checked_against_the_previous_edition_that_lies_beside() {
+        let (_folder, old, new) = editions("Ile minut zajęło", "Ile godzin zajęło");
+        assert_eq!(codes(&new), ["F301"]);
+        assert_eq!(codes(&old), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_previous_edition_that_is_not_there_is_not_missed() {
+        let (_folder, old, new) = editions("Ile minut zajęło", "Ile godzin zajęło");
+        std::fs::remove_file(old).unwrap();
+        assert_eq!(codes(&new), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn comparing_fails_only_where_a_change_is_not_explained() {
+        let (_folder, old, new) = editions("Ile minut zajęło", "Ile godzin zajęło");
+        assert!(matches!(compare(&old, &new, false), Err(Failure::Input(_))));
+        let (_folder, old, new) = editions("previous   = \"2024\"", "previous   = \"2024\" ");
+        compare(&old, &new, true).unwrap();
+    }
 }
