@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { test } from "node:test";
+import { describe, test as single } from "node:test";
 
 import { choose, contact, enter, field, gates, NEXT, section, type, upToGates, wrong } from "../answers.mjs";
 import { demo, office } from "../suite.mjs";
@@ -13,9 +13,13 @@ import { logIn } from "./panel.mjs";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const SAVE = "Zapisz i wróć do spisu";
 
+// Looking at pages takes most of the run, so two cases at a time are run, gathered here and begun at the end.
+const cases = [];
+const test = (...one) => cases.push(one);
+
 /** What axe-core finds on the page as it stands: rule, explanation, elements. */
 async function violations(page) {
-  if (!await page.evaluate(() => "axe" in window)) await page.evaluate(AXE);
+  if (!await page.evaluate(() => "axe" in window)) await page.evaluate(`${AXE}; undefined`);
   return page.evaluate(async () => {
     const options = { rules: { "target-size": { enabled: true } }, resultTypes: ["violations"] };
     const { violations: found } = await window.axe.run(document, options);
@@ -221,4 +225,8 @@ test("the panel is accessible", async () => {
     await look(page, "/panel");
     await look(page, `/panel/${demo.edition}/liczby`);
   });
+});
+
+describe("every page and state is accessible", { concurrency: 2 }, () => {
+  for (const one of cases) single(...one);
 });
