@@ -4,10 +4,10 @@ use std::net::IpAddr;
 use std::sync::{Arc, PoisonError};
 
 use chrono::TimeDelta;
-use store::{Access, AccessKind, EditionState, Session, StoreError, Tx};
+use store::{Access, AccessKind, Edition, EditionState, Invitation, Session, StoreError, Tx};
 use survey::access::{CodeSelector, KeyId, LetterCode, LinkSelector, LinkToken, RandomSecret};
 use survey::calendar::Phase;
-use survey::{ProgrammeId, Scope, SessionId};
+use survey::{ProgrammeId, Scope, SessionId, Timestamp};
 
 use super::seat::{Response, Rows, Seat};
 use super::{Refused, Service, programmes};
@@ -100,11 +100,12 @@ impl Service {
         let fingerprint = secret.fingerprint();
         let now = self.now();
         let (seat, session) = self.store.read("seated", |tx| -> Result<_, Refused> {
-            let (programme, session, access) = tx.session_find(&fingerprint)?.ok_or(Refused::NoSession)?;
-            if session.last_seen_at + IDLE < now {
+            let found = tx.session_find_seated(&fingerprint)?.ok_or(Refused::NoSession)?;
+            if found.session.last_seen_at + IDLE < now {
                 return Err(Refused::NoSession);
             }
-            Ok((self.seat(tx, programme, access)?, session))
+            let programme = self.programme_cached(tx, found.programme, found.programme_updated_at)?;
+            Ok((self.seat_of(tx, programme, found.access, found.invitation, found.edition)?, found.session))
         })?;
         if session.last_seen_at + TOUCH < now {
             let scope = seat.scope();
@@ -133,10 +134,23 @@ impl Service {
         let scope = Scope::invitation(programme, access.invitation_id);
         let invitation = tx.invitation_find(scope, access.invitation_id)?.ok_or(Refused::UnknownLink)?;
         let edition = tx.edition_find(scope, invitation.edition_id)?.ok_or(Refused::UnknownLink)?;
+        let updated_at = tx.programme_updated_at(programme)?.ok_or(Refused::UnknownLink)?;
+        let programme = self.programme_cached(tx, programme, updated_at)?;
+        self.seat_of(tx, programme, access, invitation, edition)
+    }
+
+    fn seat_of(
+        &self,
+        tx: &mut Tx<'_>,
+        programme: Arc<programmes::Known>,
+        access: Access,
+        invitation: Invitation,
+        edition: Edition,
+    ) -> Result<Seat, Refused> {
         if invitation.withdrawn_at.is_some() || edition.state == EditionState::Draft {
             return Err(Refused::ReplacedLink);
         }
-        let programme = self.programme_cached(tx, programme)?.ok_or(Refused::UnknownLink)?;
+        let scope = Scope::invitation(programme.row.id, invitation.id);
         let (version, model) = self.current_model(tx, scope, &invitation)?;
         Ok(Seat { programme, edition, invitation, access, model, version })
     }
@@ -199,12 +213,16 @@ impl Service {
     }
 
     /// A programme by its id, read again only when its file changed.
-    pub(super) fn programme_cached(
+    fn programme_cached(
         &self,
         tx: &mut Tx<'_>,
         id: ProgrammeId,
-    ) -> Result<Option<Arc<programmes::Known>>, Refused> {
-        tx.programme_find(id)?.map(|row| self.versions.programme(row)).transpose()
+        updated_at: Timestamp,
+    ) -> Result<Arc<programmes::Known>, Refused> {
+        if let Some(known) = self.versions.known_programme(id, updated_at) {
+            return Ok(known);
+        }
+        self.versions.programme(tx.programme_find(id)?.ok_or(Refused::UnknownLink)?)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Filling in: beginning, saving a section, correcting.
 
-use form::Raw;
 use form::answers::Path;
-use store::{Change, StoreError, Tx};
+use form::{Evaluation, Raw};
+use store::{Change, Contact, Draft, StoreError, Tx};
 use survey::merge::{self, Button, Conflict, FieldChange, Merged, Submitted};
 use survey::state::{Command, Refusal, decide};
 use survey::{AccessId, Scope, Timestamp};
@@ -15,8 +15,8 @@ const ROUNDS: usize = 32;
 
 /// What became of a saved page.
 pub struct Saved {
-    /// The response as it was before.
-    pub before: Response,
+    /// The rows as they were before.
+    before: Rows,
     /// The response with everything that did not conflict.
     pub response: Response,
     /// What a person must decide.
@@ -41,7 +41,12 @@ impl Service {
         let now = self.now();
         let job = Saving { seat: seat.clone(), mine, now };
         let (before, after, conflicts) = self.store.write("save", move |tx| job.run(tx))?;
-        Ok(Saved { before: self.response(seat, before), response: self.response(seat, after), conflicts })
+        Ok(Saved { before, response: self.response(seat, after), conflicts })
+    }
+
+    /// The response as it was before a save, evaluated. Only pages that stay for their mistakes need it.
+    pub fn evaluation_before(&self, saved: &Saved) -> Evaluation {
+        self.response(&saved.response.seat, saved.before.clone()).evaluation
     }
 
     /// Begins, from the start page: makes an empty draft where there is none.
@@ -94,8 +99,8 @@ impl Saving {
     fn run(&self, tx: &mut Tx<'_>) -> Result<(Rows, Rows, Vec<Conflict>), Refused> {
         for _ in 0..ROUNDS {
             let before = Rows::load(tx, self.scope(), &self.seat.invitation)?;
-            if let Some(conflicts) = self.once(tx, &before)? {
-                return Ok((before, Rows::load(tx, self.scope(), &self.seat.invitation)?, conflicts));
+            if let Some((after, conflicts)) = self.once(tx, &before)? {
+                return Ok((before, after, conflicts));
             }
         }
         Err(StoreError::Busy.into())
@@ -105,21 +110,22 @@ impl Saving {
         self.seat.scope()
     }
 
-    /// One round; none when somebody saved between reading and writing.
-    fn once(&self, tx: &mut Tx<'_>, rows: &Rows) -> Result<Option<Vec<Conflict>>, Refused> {
+    /// One round, with the rows as it leaves them; none when somebody saved between reading and writing.
+    fn once(&self, tx: &mut Tx<'_>, rows: &Rows) -> Result<Option<(Rows, Vec<Conflict>)>, Refused> {
         let state = rows.state(&self.seat);
         let save = Command::Save { drawn_at: self.mine.rev, changed: false };
         decide(&state, save, self.now).map_err(|refusal| refused(refusal, &self.seat))?;
         let theirs = rows.draft.as_ref().map(|draft| draft.answers.clone()).unwrap_or_default();
-        let since = self.changes_after(tx, self.mine.rev)?;
+        // Almost always nobody has saved since the page was drawn, and there is nothing to ask for.
+        let since =
+            if self.mine.rev == state.rev { Vec::new() } else { self.changes_after(tx, self.mine.rev)? };
         let mut merged = merge::merge(&since, &theirs, &self.mine);
         self.undo(tx, &mut merged)?;
-        if !self.store_draft(tx, rows.draft.is_some(), state.rev, &merged)?
-            || !self.store_contact(tx, rows)?
-        {
+        let mut after = rows.clone();
+        if !self.store_draft(tx, &mut after, &merged)? || !self.store_contact(tx, &mut after)? {
             return Ok(None);
         }
-        Ok(Some(merged.conflicts))
+        Ok(Some((after, merged.conflicts)))
     }
 
     fn changes_after(&self, tx: &mut Tx<'_>, rev: u64) -> Result<Vec<FieldChange>, Refused> {
@@ -138,30 +144,34 @@ impl Saving {
         Ok(())
     }
 
-    fn store_draft(
-        &self,
-        tx: &mut Tx<'_>,
-        exists: bool,
-        rev: u64,
-        merged: &Merged,
-    ) -> Result<bool, StoreError> {
-        let (scope, invitation) = (self.scope(), self.seat.invitation.id);
-        if !exists && !tx.draft_start(scope, invitation, 0, &Raw::default(), self.now)? {
+    fn store_draft(&self, tx: &mut Tx<'_>, rows: &mut Rows, merged: &Merged) -> Result<bool, StoreError> {
+        let (scope, invitation_id, now) = (self.scope(), self.seat.invitation.id, self.now);
+        if rows.draft.is_none() && !tx.draft_start(scope, invitation_id, 0, &Raw::default(), now)? {
             return Ok(false);
         }
+        let draft = rows.draft.get_or_insert_with(|| Draft {
+            invitation_id,
+            rev: 0,
+            answers: Raw::default(),
+            correcting: false,
+            started_at: now,
+            updated_at: now,
+        });
         if merged.changes.is_empty() {
             return Ok(true);
         }
-        let stored = tx.draft_update_guarded(scope, invitation, revision(rev), &merged.draft, self.now)?;
+        let stored = tx.draft_update_guarded(scope, invitation_id, draft.rev, &merged.draft, now)?;
         let Some(rev) = stored else { return Ok(false) };
+        (draft.rev, draft.updated_at) = (rev, now);
+        draft.answers.clone_from(&merged.draft);
         let changes: Vec<Change> =
-            merged.changes.iter().map(|c| change(c, rev, self.seat.access.id, self.now)).collect();
-        tx.change_insert_all(scope, invitation, &changes)?;
+            merged.changes.iter().map(|c| change(c, rev, self.seat.access.id, now)).collect();
+        tx.change_insert_all(scope, invitation_id, &changes)?;
         Ok(true)
     }
 
     /// Personal answers stand apart: the last one to save wins, and nothing of them enters the changes.
-    fn store_contact(&self, tx: &mut Tx<'_>, rows: &Rows) -> Result<bool, StoreError> {
+    fn store_contact(&self, tx: &mut Tx<'_>, rows: &mut Rows) -> Result<bool, StoreError> {
         let mut answers = rows.contact.as_ref().map(|contact| contact.answers.clone()).unwrap_or_default();
         let before = answers.clone();
         for (path, text) in &self.mine.personal {
@@ -171,7 +181,10 @@ impl Saving {
             return Ok(true);
         }
         let seen = rows.contact.as_ref().map_or(0, |contact| contact.rev);
-        Ok(tx.contact_save(self.scope(), self.seat.invitation.id, seen, &answers, self.now)?.is_some())
+        let stored = tx.contact_save(self.scope(), self.seat.invitation.id, seen, &answers, self.now)?;
+        let Some(rev) = stored else { return Ok(false) };
+        rows.contact = Some(Contact { rev, answers, updated_at: self.now });
+        Ok(true)
     }
 }
 

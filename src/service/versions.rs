@@ -34,6 +34,12 @@ impl Versions {
         self.models.lock().unwrap_or_else(PoisonError::into_inner).get(&version).cloned()
     }
 
+    /// A programme when its file has been read since it was last stored.
+    pub(super) fn known_programme(&self, id: ProgrammeId, updated_at: Timestamp) -> Option<Arc<Known>> {
+        let programmes = self.programmes.lock().unwrap_or_else(PoisonError::into_inner);
+        programmes.get(&id).filter(|(at, _)| *at == updated_at).map(|(_, known)| Arc::clone(known))
+    }
+
     /// A stored programme with its file read; read again when it was stored again.
     pub(super) fn programme(&self, row: Programme) -> Result<Arc<Known>, Refused> {
         let mut programmes = self.programmes.lock().unwrap_or_else(PoisonError::into_inner);

@@ -79,6 +79,8 @@ CREATE TABLE invitation (
     FOREIGN KEY (programme_id, unit_id) REFERENCES unit (programme_id, id)
 );
 CREATE INDEX invitation_by_edition_id_unit_sort_id ON invitation (programme_id, edition_id, unit_sort, id);
+-- How many were asked stands beside every measure.
+CREATE INDEX invitation_asked ON invitation (programme_id, edition_id, form_id) WHERE withdrawn_at IS NULL;
 
 -- One way into an invitation. The secret is derived, never stored. A selector is free again once archived.
 CREATE TABLE access (

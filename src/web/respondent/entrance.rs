@@ -112,7 +112,7 @@ async fn waiting(request: &HttpRequest, state: &State, begun: &Begun, mut pairs:
     if value(&pairs, "_page").is_none() {
         return see_other("/ankieta");
     }
-    section::save_at(request, state, begun.seat.clone(), None, pairs).await
+    section::save_at(request, state, begun.seat.clone(), pairs).await
 }
 
 /// Says what is wrong with the code; a page that waits for it goes on waiting.

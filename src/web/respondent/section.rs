@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use form::Model;
+use form::answers::AnswerProblem;
+use form::problem::Severity;
 use survey::calendar::Phase;
 use survey::merge::{Button, Submitted};
 use survey::state::Respondent;
@@ -17,10 +19,10 @@ use super::super::pages::{
 use super::super::post::{self, Body, Pairs};
 use super::super::{State, blocking};
 use super::{at_seat, hidden, layout, response};
-use crate::service::Refused;
 use crate::service::page::value;
 use crate::service::respond::Saved;
 use crate::service::seat::{Response, Seat};
+use crate::service::{Refused, Service};
 
 /// `?z=sprawdz`: the person came from the check page and goes back there.
 const FROM_CHECK: &str = "z=sprawdz";
@@ -157,8 +159,19 @@ pub(super) async fn save(
         Ok(pairs) => pairs,
         Err(reason) => return failure(&request, &state, &reason, Vec::new()),
     };
-    match at_seat(&request, &state, |_, seat| Ok(seat.clone())).await {
-        Ok(seat) => save_at(&request, &state, seat, Some(section.into_inner()), pairs).await,
+    let (section, at, posted) = (section.to_string(), section.into_inner(), pairs.clone());
+    let stored = at_seat(&request, &state, move |service, seat| {
+        let stored = misplaced(seat, &at).is_none().then(|| store(service, seat, &posted));
+        Ok((seat.clone(), stored))
+    });
+    match stored.await {
+        Ok((seat, Some(stored))) => after(&request, &state, &seat, Some(&section), &pairs, stored).await,
+        Ok((seat, None)) => match misplaced(&seat, &section) {
+            Some(Place::NotAllowed) => {
+                failure(&request, &state, &Failure::NotAllowed, typed_facts(&seat.model, &pairs))
+            }
+            _ => refused(&request, &state, &Refused::UnknownSection),
+        },
         Err(Refused::NoSession) => expired(&request, &state, pairs).await,
         Err(refusal) => refused(&request, &state, &refusal),
     }
@@ -180,35 +193,46 @@ pub(super) fn waiting(state: &State, model: &Model, pairs: &Pairs) -> ExpiredPag
     ExpiredPage::new(layout, "/kod", pairs, typed_facts(model, pairs))
 }
 
-/// Saves a POST at a seat and answers it. Without a section (a page that waited for the code) the answer leads to
-/// the list of sections.
-pub(super) async fn save_at(
+/// Why a section cannot be saved at a seat.
+fn misplaced(seat: &Seat, section: &str) -> Option<Place> {
+    if seat.model.section(section).is_none() {
+        Some(Place::Unknown)
+    } else if !seat.access.sections.permits(section) {
+        Some(Place::NotAllowed)
+    } else {
+        None
+    }
+}
+
+/// Checks and saves a POST.
+fn store(service: &Service, seat: &Seat, pairs: &Pairs) -> Result<(Saved, Submitted), Refused> {
+    service.check_page(seat, pairs)?;
+    let submitted = service.read_post(seat, pairs)?;
+    Ok((service.save(seat, submitted.clone())?, submitted))
+}
+
+/// Saves a page that waited for the code and answers it; without a conflict the answer leads to the list of sections.
+pub(super) async fn save_at(request: &HttpRequest, state: &State, seat: Seat, pairs: Pairs) -> HttpResponse {
+    let (at, posted) = (seat.clone(), pairs.clone());
+    let stored = blocking(state, move |service| store(service, &at, &posted)).await;
+    after(request, state, &seat, None, &pairs, stored).await
+}
+
+/// Answers a POST.
+async fn after(
     request: &HttpRequest,
     state: &State,
-    seat: Seat,
-    section: Option<String>,
-    pairs: Pairs,
+    seat: &Seat,
+    section: Option<&str>,
+    pairs: &Pairs,
+    stored: Result<(Saved, Submitted), Refused>,
 ) -> HttpResponse {
-    if let Some(section) = &section {
-        if seat.model.section(section).is_none() {
-            return refused(request, state, &Refused::UnknownSection);
-        }
-        if !seat.access.sections.permits(section) {
-            return failure(request, state, &Failure::NotAllowed, typed_facts(&seat.model, &pairs));
-        }
-    }
-    let (at, posted) = (seat.clone(), pairs.clone());
-    let saved = blocking(state, move |service| {
-        service.check_page(&at, &posted)?;
-        let submitted = service.read_post(&at, &posted)?;
-        Ok((service.save(&at, submitted.clone())?, submitted))
-    });
-    match saved.await {
+    match stored {
         Ok((saved, submitted)) if !saved.conflicts.is_empty() => {
-            conflict(state, &saved, &submitted, section.as_deref(), &pairs)
+            conflict(state, &saved, &submitted, section, pairs)
         }
-        Ok((saved, submitted)) => after_save(request, state, &saved, &submitted, section.as_deref()),
-        Err(refusal) => not_saved(request, state, &seat, &pairs, refusal).await,
+        Ok((saved, submitted)) => after_save(request, state, &saved, &submitted, section),
+        Err(refusal) => not_saved(request, state, seat, pairs, refusal).await,
     }
 }
 
@@ -299,10 +323,14 @@ fn after_save(
 /// `_next`: the page again while something on it is wrong, else the next section.
 fn next(state: &State, saved: &Saved, section: &str, from_check: bool) -> HttpResponse {
     let response = &saved.response;
-    let asked = Asked { from_check, ..Asked::default() };
-    let drawn = section_page(state, response, section, Reveal::Seen(&saved.before.evaluation), &asked);
-    if let Some(again) = drawn.filter(SectionPage::must_stay) {
-        return page(StatusCode::UNPROCESSABLE_ENTITY, &again);
+    let wrong = |problem: &AnswerProblem| problem.section == section && problem.severity == Severity::Error;
+    if response.evaluation.problems().iter().any(wrong) {
+        let asked = Asked { from_check, ..Asked::default() };
+        let before = state.service.evaluation_before(saved);
+        let drawn = section_page(state, response, section, Reveal::Seen(&before), &asked);
+        if let Some(again) = drawn.filter(SectionPage::must_stay) {
+            return page(StatusCode::UNPROCESSABLE_ENTITY, &again);
+        }
     }
     if from_check {
         return see_other("/ankieta/sprawdz");

@@ -125,8 +125,9 @@ impl Tx<'_> {
             page = page.filter(dsl::id.eq(key(own)));
         }
         if let Some((sort, id)) = after {
-            let later = dsl::unit_sort.gt(sort).or(dsl::unit_sort.eq(sort).and(dsl::id.gt(key(*id))));
-            page = page.filter(later);
+            // The plain lower bound lets the index begin there.
+            let later = dsl::unit_sort.gt(sort).or(dsl::id.gt(key(*id)));
+            page = page.filter(dsl::unit_sort.ge(sort)).filter(later);
         }
         self.run(|c| page.load(c))
     }

@@ -30,7 +30,7 @@ pub use letter_template::LetterTemplate;
 pub use outbox::{Mail, NewMail, Settled};
 pub use panel::{PanelSession, PanelUser};
 pub use programme::Programme;
-pub use session::Session;
+pub use session::{Seated, Session};
 pub use submission::{Counted, Event, NewSubmission, Numbered, Submission};
 pub use unit::UnitAddress;
 pub use version::{FormVersion, PlanVersion};

@@ -67,6 +67,12 @@ impl Tx<'_> {
         self.run(|c| one.first(c).optional())
     }
 
+    /// When a programme was last loaded: its file is large and read again only when this has changed.
+    pub fn programme_updated_at(&mut self, id: ProgrammeId) -> Result<Option<Timestamp>, StoreError> {
+        let one = dsl::programme.find(key(id)).select(dsl::updated_at);
+        self.run(|c| one.first(c).optional())
+    }
+
     /// The programme with this name in addresses.
     pub fn programme_find_by_slug(&mut self, slug: &str) -> Result<Option<Programme>, StoreError> {
         let one = dsl::programme.filter(dsl::slug.eq(slug)).select(Programme::as_select());

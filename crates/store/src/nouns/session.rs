@@ -3,10 +3,10 @@
 use diesel::prelude::*;
 use survey::{AccessId, ProgrammeId, Scope, SessionId, Timestamp};
 
-use super::Access;
+use super::{Access, Edition, Invitation};
 use crate::error::StoreError;
-use crate::schema::access;
 use crate::schema::session::{self, dsl};
+use crate::schema::{access, edition, invitation, programme};
 use crate::tx::Tx;
 use crate::types::{At, key};
 
@@ -26,6 +26,23 @@ pub struct Session {
     pub created_at: Timestamp,
     /// When it was last used.
     pub last_seen_at: Timestamp,
+}
+
+/// Everything that a session leads to. Each request begins with it, so it is asked for in one query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seated {
+    /// The tenant.
+    pub programme: ProgrammeId,
+    /// When the tenant's file was last loaded.
+    pub programme_updated_at: Timestamp,
+    /// The session.
+    pub session: Session,
+    /// Its way in.
+    pub access: Access,
+    /// Where that leads.
+    pub invitation: Invitation,
+    /// The edition of the invitation.
+    pub edition: Edition,
 }
 
 impl Tx<'_> {
@@ -57,6 +74,40 @@ impl Tx<'_> {
             .filter(access::revoked_at.is_null())
             .select((dsl::programme_id, Session::as_select(), Access::as_select()));
         self.run(|c| one.first(c).optional())
+    }
+
+    /// The same with everything that the session leads to.
+    pub fn session_find_seated(&mut self, fingerprint: &str) -> Result<Option<Seated>, StoreError> {
+        let same_access = access::programme_id.eq(dsl::programme_id).and(access::id.eq(dsl::access_id));
+        let same_invitation =
+            invitation::programme_id.eq(access::programme_id).and(invitation::id.eq(access::invitation_id));
+        let same_edition =
+            edition::programme_id.eq(invitation::programme_id).and(edition::id.eq(invitation::edition_id));
+        let one = dsl::session
+            .inner_join(access::table.on(same_access))
+            .inner_join(invitation::table.on(same_invitation))
+            .inner_join(edition::table.on(same_edition))
+            .inner_join(programme::table.on(programme::id.eq(dsl::programme_id)))
+            .filter(dsl::fingerprint.eq(fingerprint))
+            .filter(access::generation.eq(dsl::generation))
+            .filter(access::revoked_at.is_null())
+            .select((
+                (dsl::programme_id, programme::updated_at),
+                Session::as_select(),
+                Access::as_select(),
+                Invitation::as_select(),
+                Edition::as_select(),
+            ));
+        type Row = ((ProgrammeId, Timestamp), Session, Access, Invitation, Edition);
+        let row: Option<Row> = self.run(|c| one.first(c).optional())?;
+        Ok(row.map(|((programme, programme_updated_at), session, access, invitation, edition)| Seated {
+            programme,
+            programme_updated_at,
+            session,
+            access,
+            invitation,
+            edition,
+        }))
     }
 
     /// Notes that a session was used; never moves the time back. `false` when it is gone or was used later.

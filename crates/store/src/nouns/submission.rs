@@ -240,6 +240,10 @@ impl Tx<'_> {
 
     /// The next counted submissions of an edition in the order of units, at most `limit`, of one questionnaire or of
     /// all. Several pages belong together when they are read in one transaction.
+    ///
+    /// The edition is asked of the invitation alone, and the place also as a plain lower bound: then both databases
+    /// walk the index in the order of units from there, whatever they know about the sizes of the tables. Told the
+    /// edition of the submission too, SQLite sorts all of them for each page.
     pub fn submission_page_counted(
         &mut self,
         scope: Scope,
@@ -258,8 +262,9 @@ impl Tx<'_> {
         let same = invitation::programme_id.eq(dsl::programme_id).and(invitation::id.eq(dsl::invitation_id));
         let mut page = dsl::submission
             .inner_join(invitation::table.on(same))
-            .filter(dsl::programme_id.eq(key(scope.programme)))
-            .filter(dsl::edition_id.eq(key(edition)))
+            .filter(invitation::programme_id.eq(key(scope.programme)))
+            .filter(invitation::edition_id.eq(key(edition)))
+            .filter(invitation::unit_sort.ge(after.map_or(&[][..], |(sort, _)| sort)))
             .filter(dsl::withdrawn_at.is_null())
             .filter(diesel::dsl::not(diesel::dsl::exists(replaced)))
             .order((invitation::unit_sort, invitation::id))
@@ -270,8 +275,7 @@ impl Tx<'_> {
             page = page.filter(invitation::form_id.eq(form));
         }
         if let Some((sort, id)) = after {
-            let tie = invitation::unit_sort.eq(sort).and(invitation::id.gt(key(*id)));
-            page = page.filter(invitation::unit_sort.gt(sort).or(tie));
+            page = page.filter(invitation::unit_sort.gt(sort).or(invitation::id.gt(key(*id))));
         }
         let rows: Vec<(Submission, Invitation)> = self.run(|c| page.load(c))?;
         Ok(rows.into_iter().map(|(submission, invitation)| Counted { submission, invitation }).collect())

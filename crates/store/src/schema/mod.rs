@@ -18,10 +18,12 @@ pub(crate) use units::{programme, unit, unit_address, unit_period};
 diesel::allow_tables_to_appear_in_same_query!(
     access,
     draft,
+    edition,
     invitation,
     panel_role,
     panel_session,
     panel_user,
+    programme,
     session,
     submission,
     submission_event,

@@ -1,0 +1,211 @@
+//! All measures of an edition: counted for the first time by a process that has just started, and after one more
+//! submission; beside one pass of hand-written SQL that takes the main numbers of one questionnaire from the same rows.
+
+use std::time::{Duration, Instant};
+
+use diesel::pg::PgConnection;
+use diesel::sql_types::{BigInt, Double};
+use diesel::sqlite::SqliteConnection;
+use diesel::{Connection, QueryableByName, RunQueryDsl, sql_query};
+use form::Raw;
+use miernik::clock::{Clock, SystemClock};
+use miernik::service::Service;
+use miernik::service::measures::Measures;
+use store::{NewSubmission, StoreError};
+use survey::{Scope, SubmissionId};
+
+use super::Effort;
+use super::answers::{self, Answered};
+use super::figures::{Spread, heading, millis, row};
+use super::ground::{Ground, Kind};
+use super::places::{self, Filled, Place};
+use super::postgres::Cluster;
+use super::server::resident;
+
+/// Changes whose effect on the measures is timed.
+const CHANGES: usize = 31;
+const TOGETHER: usize = 1_000;
+const SUBMISSION: &str = "019a0000-0004-7000-8000-";
+
+const SQLITE: &str = "SELECT count(*) AS sent,
+    total(s.answers ->> '$.media_czy' = 'tak') AS media, total(s.answers ->> '$.media_materialy') AS items,
+    total(s.answers ->> '$.dokumenty_czy' = 'tak') AS documents, total(s.answers ->> '$.dokumenty_ile') AS listed,
+    total(s.answers ->> '$.wydarzenia_czy' = 'tak') AS events, total(s.answers ->> '$.wydarzenia_ile') AS visits,
+    total(s.answers ->> '$.zamowienia_czy' = 'tak') AS orders, total(s.answers ->> '$.problemy_czy' = 'tak') AS problems,
+    total(s.answers ->> '$.potrzeby_czy' = 'tak') AS needs,
+    (SELECT count(DISTINCT lower(trim(m.value ->> '$.medium_nazwa'))) FROM submission d, json_each(d.answers, '$.medium') m) AS names";
+
+const POSTGRES: &str = "SELECT count(*) AS sent,
+    count(*) FILTER (WHERE s.answers ->> 'media_czy' = 'tak')::float8 AS media, coalesce(sum((s.answers ->> 'media_materialy')::float8), 0) AS items,
+    count(*) FILTER (WHERE s.answers ->> 'dokumenty_czy' = 'tak')::float8 AS documents, coalesce(sum((s.answers ->> 'dokumenty_ile')::float8), 0) AS listed,
+    count(*) FILTER (WHERE s.answers ->> 'wydarzenia_czy' = 'tak')::float8 AS events, coalesce(sum((s.answers ->> 'wydarzenia_ile')::float8), 0) AS visits,
+    count(*) FILTER (WHERE s.answers ->> 'zamowienia_czy' = 'tak')::float8 AS orders, count(*) FILTER (WHERE s.answers ->> 'problemy_czy' = 'tak')::float8 AS problems,
+    count(*) FILTER (WHERE s.answers ->> 'potrzeby_czy' = 'tak')::float8 AS needs,
+    (SELECT count(DISTINCT lower(trim(m ->> 'medium_nazwa'))) FROM submission d, jsonb_array_elements(d.answers -> 'medium') m) AS names";
+
+/// The same rows for both: newest submissions that are not withdrawn, of one questionnaire.
+const ROWS: &str = " FROM submission s JOIN invitation i ON i.programme_id = s.programme_id AND i.id = s.invitation_id
+    WHERE i.form_id = 'jst' AND s.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.programme_id = s.programme_id
+    AND n.invitation_id = s.invitation_id AND n.withdrawn_at IS NULL AND n.seq > s.seq)";
+
+#[derive(Debug, QueryableByName)]
+struct Pass {
+    #[diesel(sql_type = BigInt)]
+    sent: i64,
+    #[diesel(sql_type = Double)]
+    media: f64,
+    #[diesel(sql_type = Double)]
+    items: f64,
+    #[diesel(sql_type = Double)]
+    documents: f64,
+    #[diesel(sql_type = Double)]
+    listed: f64,
+    #[diesel(sql_type = Double)]
+    events: f64,
+    #[diesel(sql_type = Double)]
+    visits: f64,
+    #[diesel(sql_type = Double)]
+    orders: f64,
+    #[diesel(sql_type = Double)]
+    problems: f64,
+    #[diesel(sql_type = Double)]
+    needs: f64,
+    #[diesel(sql_type = BigInt)]
+    names: i64,
+}
+
+pub(crate) fn measure(kind: Kind, cluster: &Cluster, effort: Effort) {
+    let ground = Ground::lay(kind, cluster, "measures");
+    let all = answers::of(&ground);
+    let loading = Instant::now();
+    let offices = places::add(&ground, effort.responses, Filled::Empty);
+    for (at, chunk) in offices.chunks(TOGETHER).enumerate() {
+        send(&ground, chunk, &all, at * TOGETHER, 1);
+    }
+    let loading = loading.elapsed();
+    let settings = ground.service().settings.clone();
+    let service = miernik::app::service(settings, &Default::default()).unwrap();
+    let empty = resident("self");
+    let (first, took) = timed(|| service.measures(&ground.edition()).unwrap());
+    let grown = resident("self").saturating_sub(empty) / 1_024;
+    let sql = Spread::of((0..effort.rounds).map(|_| {
+        let (pass, took) = timed(|| pass(kind, &ground));
+        compare(&first, &pass);
+        millis(took)
+    }));
+    let changes = Spread::of((0..CHANGES).map(|change| after_one(&service, &ground, &offices, &all, change)));
+    let title = format!("measures over {} more responses, {}", effort.responses, kind.name());
+    heading(&title, &["what", "ms", "beside the SQL pass"]);
+    let ratio = |own: f64| format!("{:.3}", own / sql.median);
+    row(&[
+        format!("{} measures, first computation", first.measures.len()),
+        format!("{:.0}", millis(took)),
+        ratio(millis(took)),
+    ]);
+    row(&["all of them after one change".into(), changes.shown(2), ratio(changes.median)]);
+    row(&["one pass of SQL over 11 numbers".into(), sql.shown(0), "1".into()]);
+    println!(
+        "\nStoring the responses in bulk took {:.0} s; the tally takes about {grown} MiB.",
+        loading.as_secs_f64()
+    );
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let from = Instant::now();
+    let value = work();
+    (value, from.elapsed())
+}
+
+/// Milliseconds that the measures take after one office has sent again.
+fn after_one(service: &Service, ground: &Ground, offices: &[Place], all: &[Answered], change: usize) -> f64 {
+    let place = &offices[(change * 7_919) % offices.len()];
+    send(ground, std::slice::from_ref(place), all, change, 2);
+    let (measures, took) = timed(|| service.measures(&ground.edition()).unwrap());
+    assert!(measures.as_of.seq > 0);
+    millis(took)
+}
+
+/// Files submissions past HTTP, as the service would store them.
+fn send(ground: &Ground, places: &[Place], all: &[Answered], from: usize, rev: i64) {
+    let (programme, edition) = ground.service().edition(&ground.edition()).unwrap();
+    let scope = programme.scope();
+    let rows: Vec<NewSubmission> = (from..)
+        .zip(places)
+        .map(|(number, place)| {
+            let answered = &all[number % all.len()];
+            NewSubmission {
+                id: SubmissionId(places::id(SUBMISSION, submission_number(place, rev))),
+                edition_id: edition.id,
+                invitation_id: place.invitation,
+                form_version_id: answered.version,
+                answers: own_words(&answered.sent, number),
+                context: answered.context.clone(),
+                access_id: Some(place.access),
+                draft_rev: rev,
+                at: SystemClock.now(),
+            }
+        })
+        .collect();
+    let stored = ground.service().store.write("bench_send", move |tx| -> Result<(), StoreError> {
+        for new in &rows {
+            tx.submission_insert(Scope::invitation(scope.programme, new.invitation_id), new)?;
+        }
+        Ok(())
+    });
+    stored.unwrap();
+}
+
+/// The number of the place, apart for each revision.
+fn submission_number(place: &Place, rev: i64) -> usize {
+    let text = place.invitation.to_string();
+    let number = usize::from_str_radix(&text[text.len() - 12..], 16).unwrap();
+    number + usize::try_from(rev).unwrap() * 0x1000_0000
+}
+
+/// Every tenth office names other media, so that the distinct ones are many.
+fn own_words(answers: &Raw, number: usize) -> Raw {
+    let mut answers = answers.clone();
+    for entry in answers.repeats.get_mut("medium").into_iter().flatten() {
+        if let Some(name) = entry.fields.get_mut("medium_nazwa") {
+            *name = format!("{name} {}", number / 10);
+        }
+    }
+    answers
+}
+
+fn pass(kind: Kind, ground: &Ground) -> Pass {
+    match kind {
+        Kind::Sqlite => {
+            let mut connection = SqliteConnection::establish(&ground.database).unwrap();
+            sql_query(format!("{SQLITE}{ROWS}")).get_result(&mut connection).unwrap()
+        }
+        Kind::Postgres => {
+            let mut connection = PgConnection::establish(&ground.database).unwrap();
+            sql_query(format!("{POSTGRES}{ROWS}")).get_result(&mut connection).unwrap()
+        }
+    }
+}
+
+/// Both must say the same, else the comparison means nothing.
+fn compare(measures: &Measures, pass: &Pass) {
+    let value = |name: &str| {
+        let found = measures.measures.iter().find(|m| m.form == "jst" && m.reading.name == name);
+        let document = serde_json::to_value(found.unwrap()).unwrap();
+        document["value"].as_f64().unwrap()
+    };
+    let pairs = [
+        ("media_jst", pass.media),
+        ("media_artykuly", pass.items),
+        ("dokumenty_jst", pass.documents),
+        ("dokumenty", pass.listed),
+        ("wydarzenia_jst", pass.events),
+        ("wydarzenia_udzialy", pass.visits),
+        ("zamowienia_jst", pass.orders),
+        ("problemy_jst", pass.problems),
+        ("potrzeby_jst", pass.needs),
+    ];
+    for (name, by_sql) in pairs {
+        assert!((value(name) - by_sql).abs() < 1e-6, "{name}: {} and {by_sql}", value(name));
+    }
+    assert!(pass.sent > 0 && pass.names > 0);
+}
