@@ -47,25 +47,24 @@ impl Serving {
     #[track_caller]
     pub(crate) fn of(mut command: Command) -> Self {
         let mut child = command.stdin(Stdio::null()).spawn().unwrap();
-        let mut output = BufReader::new(child.stdout.take().unwrap());
+        let output = BufReader::new(child.stdout.take().unwrap());
         let mut errors = child.stderr.take().unwrap();
         let said = thread::spawn(move || {
             let mut text = String::new();
             errors.read_to_string(&mut text).unwrap();
             text
         });
-        let mut before = String::new();
+        let (said, address, before) = (Some(said), String::new(), String::new());
+        let mut serving = Self { child, output, said, address, before };
         loop {
             let mut line = String::new();
-            if output.read_line(&mut line).unwrap() == 0 {
-                let _ = child.wait();
-                panic!("it does not serve: {}", said.join().unwrap());
-            }
+            // When it has ended instead, dropping `serving` tells what it said.
+            assert_ne!(serving.output.read_line(&mut line).unwrap(), 0, "it does not serve");
             if let Some(address) = line.strip_prefix("listening ") {
-                let address = address.trim_end().to_owned();
-                return Self { child, output, said: Some(said), address, before };
+                serving.address = address.trim_end().to_owned();
+                return serving;
             }
-            before += &line;
+            serving.before += &line;
         }
     }
 
