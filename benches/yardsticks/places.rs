@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use form::Raw;
 use miernik::clock::{Clock, Random, SeededRandom, SystemClock};
-use store::{Access, AccessKind, Edition, Invitation, Session, StoreError, Tx};
+use store::{Access, AccessKind, ContactHistory, Edition, Invitation, Session, StoreError, Tx};
 use survey::access::{self, Allowed, Key, LinkSelector, LinkToken, RandomSecret};
 use survey::collate::Polish;
 use survey::unit::{Kind, Period, Unit, UnitCode};
@@ -188,7 +188,7 @@ fn store_all(
         tx.session_insert(scope, &row.session)?;
         let Some((answers, contact)) = draft else { continue };
         tx.draft_start(scope, row.invitation.id, 1, answers, SystemClock.now())?;
-        tx.contact_save(scope, row.invitation.id, 0, contact, SystemClock.now())?;
+        tx.contact_save(scope, row.invitation.id, 0, contact, &ContactHistory::default(), SystemClock.now())?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use form::answers::Path;
 use form::{Evaluation, Raw};
-use store::{Change, Contact, Draft, StoreError, Tx};
+use store::{Change, Contact, ContactChange, ContactHistory, Draft, StoreError, Tx};
 use survey::merge::{self, Button, Conflict, FieldChange, Merged, Submitted};
 use survey::state::{Command, Refusal, decide};
 use survey::{AccessId, Scope, Timestamp};
@@ -12,6 +12,9 @@ use super::{Refused, Service};
 
 /// How often a save begins anew because somebody saved in between. Each round somebody else got through.
 const ROUNDS: usize = 32;
+
+/// So many changes of a contact are remembered: a page drawn before them sees its conflicts.
+const CONTACT_HISTORY: usize = 100;
 
 /// What became of a saved page.
 pub struct Saved {
@@ -121,10 +124,14 @@ impl Saving {
             if self.mine.rev == state.rev { Vec::new() } else { self.changes_after(tx, self.mine.rev)? };
         let mut merged = merge::merge(&since, &theirs, &self.mine);
         self.undo(tx, &mut merged)?;
+        let personal = self.merge_contact(rows);
         let mut after = rows.clone();
-        if !self.store_draft(tx, &mut after, &merged)? || !self.store_contact(tx, &mut after)? {
+        if !self.store_draft(tx, &mut after, &merged, &personal)?
+            || !self.store_contact(tx, &mut after, &personal)?
+        {
             return Ok(None);
         }
+        merged.conflicts.extend(personal.conflicts);
         Ok(Some((after, merged.conflicts)))
     }
 
@@ -144,7 +151,38 @@ impl Saving {
         Ok(())
     }
 
-    fn store_draft(&self, tx: &mut Tx<'_>, rows: &mut Rows, merged: &Merged) -> Result<bool, StoreError> {
+    /// Personal answers are merged by the same rules, against a history of their own that goes when they go.
+    fn merge_contact(&self, rows: &Rows) -> Merged {
+        let (answers, history) = rows
+            .contact
+            .as_ref()
+            .map(|contact| (contact.answers.clone(), contact.history.clone()))
+            .unwrap_or_default();
+        let since: Vec<FieldChange> = history
+            .0
+            .into_iter()
+            .filter(|past| past.rev > revision(self.mine.rev))
+            .map(|past| past.change)
+            .collect();
+        let mine = Submitted {
+            rev: self.mine.rev,
+            page: self.mine.page.clone(),
+            fields: self.mine.personal.clone(),
+            keep: self.mine.keep.clone(),
+            ..Submitted::default()
+        };
+        merge::merge(&since, &answers, &mine)
+    }
+
+    /// Stores the draft under its next revision when anything changed, its contact included: pages tell by the
+    /// revision what they have not seen.
+    fn store_draft(
+        &self,
+        tx: &mut Tx<'_>,
+        rows: &mut Rows,
+        merged: &Merged,
+        personal: &Merged,
+    ) -> Result<bool, StoreError> {
         let (scope, invitation_id, now) = (self.scope(), self.seat.invitation.id, self.now);
         if rows.draft.is_none() && !tx.draft_start(scope, invitation_id, 0, &Raw::default(), now)? {
             return Ok(false);
@@ -157,7 +195,7 @@ impl Saving {
             started_at: now,
             updated_at: now,
         });
-        if merged.changes.is_empty() {
+        if merged.changes.is_empty() && personal.changes.is_empty() {
             return Ok(true);
         }
         let stored = tx.draft_update_guarded(scope, invitation_id, draft.rev, &merged.draft, now)?;
@@ -166,24 +204,28 @@ impl Saving {
         draft.answers.clone_from(&merged.draft);
         let changes: Vec<Change> =
             merged.changes.iter().map(|c| change(c, rev, self.seat.access.id, now)).collect();
-        tx.change_insert_all(scope, invitation_id, &changes)?;
+        if !changes.is_empty() {
+            tx.change_insert_all(scope, invitation_id, &changes)?;
+        }
         Ok(true)
     }
 
-    /// Personal answers stand apart: the last one to save wins, and nothing of them enters the changes.
-    fn store_contact(&self, tx: &mut Tx<'_>, rows: &mut Rows) -> Result<bool, StoreError> {
-        let mut answers = rows.contact.as_ref().map(|contact| contact.answers.clone()).unwrap_or_default();
-        let before = answers.clone();
-        for (path, text) in &self.mine.personal {
-            answers.set(path, text);
-        }
-        if answers == before {
+    /// Personal answers stand apart: nothing of them enters the changes of the draft.
+    fn store_contact(&self, tx: &mut Tx<'_>, rows: &mut Rows, personal: &Merged) -> Result<bool, StoreError> {
+        if personal.changes.is_empty() {
             return Ok(true);
         }
-        let seen = rows.contact.as_ref().map_or(0, |contact| contact.rev);
-        let stored = tx.contact_save(self.scope(), self.seat.invitation.id, seen, &answers, self.now)?;
+        let (seen, mut history) =
+            rows.contact.as_ref().map_or((0, ContactHistory::default()), |c| (c.rev, c.history.clone()));
+        let rev = rows.draft.as_ref().map_or(0, |draft| draft.rev);
+        history.0.extend(personal.changes.iter().map(|change| ContactChange { rev, change: change.clone() }));
+        let surplus = history.0.len().saturating_sub(CONTACT_HISTORY);
+        history.0.drain(..surplus);
+        let answers = personal.draft.clone();
+        let stored =
+            tx.contact_save(self.scope(), self.seat.invitation.id, seen, &answers, &history, self.now)?;
         let Some(rev) = stored else { return Ok(false) };
-        rows.contact = Some(Contact { rev, answers, updated_at: self.now });
+        rows.contact = Some(Contact { rev, answers, history, updated_at: self.now });
         Ok(true)
     }
 }

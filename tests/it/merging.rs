@@ -17,6 +17,7 @@ on_both_databases! {
     an_entry_edited_here_and_removed_there_is_asked_about,
     a_removed_entry_can_be_brought_back,
     contact_details_stay_out_of_the_draft_and_its_changes,
+    two_people_at_the_contact_details_lose_nothing,
     sixteen_people_at_once_lose_nothing,
 }
 
@@ -192,6 +193,22 @@ fn contact_details_stay_out_of_the_draft_and_its_changes(app: &TestApp) {
         let found = rows.iter().any(|row| row.contains("jan.kowalski"));
         assert_eq!(found, table == "contact", "{table}");
     }
+}
+
+fn two_people_at_the_contact_details_lose_nothing(app: &TestApp) {
+    let (anna, jan) = (app.office_inside("Promna"), app.office("Promna").colleague());
+    let (hers, his) = (anna.section("kontakt").form(), jan.section("kontakt").form());
+    anna.press(&hers.set("kontakt_osoba", "Anna Przykładowa"), "_save").location();
+    // His page still shows an empty name; he only adds the address.
+    jan.press(&his.clone().set("kontakt_email", "jan@promna.example"), "_save").location();
+    let both = anna.section("kontakt").form();
+    assert_eq!(both.value("kontakt_osoba"), "Anna Przykładowa");
+    assert_eq!(both.value("kontakt_email"), "jan@promna.example");
+
+    let page = jan.press(&his.set("kontakt_osoba", "Jan Zmyślony"), "_save").with_status(409);
+    assert!(page.words().contains("Anna Przykładowa") && page.words().contains("Jan Zmyślony"));
+    jan.press(&page.form().set("_keep.kontakt_osoba", "mine"), "_save").location();
+    assert_eq!(anna.section("kontakt").form().value("kontakt_osoba"), "Jan Zmyślony");
 }
 
 fn sixteen_people_at_once_lose_nothing(app: &TestApp) {

@@ -120,6 +120,7 @@ CREATE TABLE contact (
     invitation_id uuid NOT NULL,
     rev bigint NOT NULL,
     answers jsonb NOT NULL,
+    history jsonb NOT NULL,
     updated_at timestamptz(3) NOT NULL,
     PRIMARY KEY (programme_id, invitation_id),
     FOREIGN KEY (programme_id, invitation_id) REFERENCES invitation (programme_id, id)

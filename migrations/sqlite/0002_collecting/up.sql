@@ -124,6 +124,7 @@ CREATE TABLE contact (
     invitation_id BLOB NOT NULL CHECK (length(invitation_id) = 16),
     rev INTEGER NOT NULL,
     answers TEXT NOT NULL CHECK (json_valid(answers)),
+    history TEXT NOT NULL CHECK (json_valid(history)),
     updated_at TEXT NOT NULL CHECK (length(updated_at) = 24),
     PRIMARY KEY (programme_id, invitation_id),
     FOREIGN KEY (programme_id, invitation_id) REFERENCES invitation (programme_id, id)

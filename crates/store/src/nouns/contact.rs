@@ -2,6 +2,8 @@
 
 use diesel::prelude::*;
 use form::answers::Raw;
+use serde::{Deserialize, Serialize};
+use survey::merge::FieldChange;
 use survey::{InvitationId, Scope, Timestamp};
 
 use crate::connection::{AnyConnection, both};
@@ -18,8 +20,25 @@ pub struct Contact {
     pub rev: i64,
     /// Answers to the questions marked `personal`.
     pub answers: Raw,
+    /// How they came about, the oldest first. Kept here and not with the other changes, so that it goes with the row.
+    pub history: ContactHistory,
     /// When it was saved.
     pub updated_at: Timestamp,
+}
+
+/// The changes of a contact, the oldest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ContactHistory(pub Vec<ContactChange>);
+
+/// One change of a contact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactChange {
+    /// The revision of the draft that the same saving made.
+    pub rev: i64,
+    /// What changed.
+    #[serde(flatten)]
+    pub change: FieldChange,
 }
 
 impl Tx<'_> {
@@ -42,10 +61,16 @@ impl Tx<'_> {
         invitation: InvitationId,
         seen: i64,
         answers: &Raw,
+        history: &ContactHistory,
         at: Timestamp,
     ) -> Result<Option<i64>, StoreError> {
         within(scope, invitation)?;
-        let row = (dsl::rev.eq(seen + 1), dsl::answers.eq(Json::of(answers)), dsl::updated_at.eq(At(at)));
+        let row = (
+            dsl::rev.eq(seen + 1),
+            dsl::answers.eq(Json::of(answers)),
+            dsl::history.eq(Json::of(history)),
+            dsl::updated_at.eq(At(at)),
+        );
         let stored = if seen == 0 {
             let row = (
                 dsl::programme_id.eq(key(scope.programme)),
@@ -53,6 +78,7 @@ impl Tx<'_> {
                 row.0,
                 row.1,
                 row.2,
+                row.3,
             );
             let insert = |c: &mut AnyConnection| both!(c, k => diesel::insert_into(dsl::contact).values(row).on_conflict_do_nothing().execute(k));
             self.run(insert)?

@@ -21,7 +21,7 @@ mod version;
 pub use access::Access;
 pub use audit::AuditRow;
 pub use change::Change;
-pub use contact::Contact;
+pub use contact::{Contact, ContactChange, ContactHistory};
 pub use draft::Draft;
 pub use edition::Edition;
 pub use invitation::{Invitation, UnitPlace};

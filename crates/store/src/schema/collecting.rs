@@ -122,6 +122,7 @@ diesel::table! {
         invitation_id -> UuidSql,
         rev -> BigInt,
         answers -> JsonSql,
+        history -> JsonSql,
         updated_at -> UtcSql,
     }
 }

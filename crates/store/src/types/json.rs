@@ -16,6 +16,8 @@ use serde::Serialize;
 use serde_json::Value;
 use survey::access::Allowed;
 
+use crate::nouns::ContactHistory;
+
 use super::{in_rows, on_either_database, readable_as, storable_as};
 
 /// A document of either database.
@@ -80,8 +82,9 @@ macro_rules! documents {
 }
 
 // Diesel itself lets the first one stand in rows, whatever the SQL type.
-documents!(Value, Raw, Context, BTreeMap<String, String>, Allowed);
+documents!(Value, Raw, Context, BTreeMap<String, String>, Allowed, ContactHistory);
 in_rows!(JsonSql, Raw);
 in_rows!(JsonSql, Context);
 in_rows!(JsonSql, BTreeMap<String, String>);
 in_rows!(JsonSql, Allowed);
+in_rows!(JsonSql, ContactHistory);

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use store::{AccessKind, OutboxState, Settled, StoreError};
+use store::{AccessKind, ContactHistory, OutboxState, Settled, StoreError};
 
 use crate::fixtures::{SCOPE, access, access_id, answers, at, fill, invitation_id, mail};
 use crate::harness::{at_once, on_both_databases};
@@ -43,7 +43,7 @@ on_both_databases! {
         let save = |seen| {
             let results = at_once(16, |n| {
                 let raw = answers(&[("telefon", &n.to_string())]);
-                let save = move |tx: &mut store::Tx<'_>| tx.contact_save(SCOPE, invitation_id(1), seen, &raw, at(3));
+                let save = move |tx: &mut store::Tx<'_>| tx.contact_save(SCOPE, invitation_id(1), seen, &raw, &ContactHistory::default(), at(3));
                 (n, store.write("save", save).unwrap())
             });
             results.into_iter().filter(|(_, saved)| saved.is_some()).collect::<Vec<_>>()
