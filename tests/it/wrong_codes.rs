@@ -38,8 +38,15 @@ fn the_sixth_mistyping_of_a_code_must_wait_and_the_wait_ends(app: &TestApp) {
     let page = office.enter_code(&wrong).with_status(429);
     assert!((1..=60).contains(&retry_after(&page)));
     assert!(page.words().contains("zbyt wiele"), "{}", page.words());
+    office.enter_code(&office.code).with_status(429);
     app.wait(TimeDelta::seconds(i64::from(retry_after(&page))));
     office.enter_code(&wrong).with_status(404);
+    app.wait(TimeDelta::seconds(20));
+    assert_eq!(
+        office.enter_code(&office.code).location(),
+        "/ankieta",
+        "the right code works as soon as it is looked at"
+    );
 }
 
 fn an_office_behind_the_same_address_gets_in_while_another_guesses(app: &TestApp) {
