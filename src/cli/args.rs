@@ -68,6 +68,14 @@ pub(super) enum Command {
     /// Drukuje mierniki edycji z podstawami
     #[command(after_help = "Przykład: miernik measures --edition mazowsze/2024 --format json")]
     Measures(MeasuresArgs),
+    /// Odpowiedzi jako pliki
+    #[command(
+        after_help = "Przykład: miernik responses export --edition mazowsze/2024 --form jst -o odpowiedzi-jst"
+    )]
+    Responses {
+        #[command(subcommand)]
+        action: ResponsesAction,
+    },
     /// Sprawdzanie ankiet i wyrażeń
     #[command(after_help = "Przykład: miernik form check forms/mazowsze/2024/jst.toml")]
     Form {
@@ -251,6 +259,50 @@ pub(super) enum Format {
     CsvExcel,
     /// CSV jako otwarte dane
     Csv,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ResponsesAction {
+    /// Zapisuje liczone odpowiedzi (najnowsze niewycofane złożenia) do folderu z plikami
+    ///
+    /// Powstają: odpowiedzi (wiersz na złożenie), plik dla każdej listy wpisów, operat (kogo pytano i kto odpowiedział),
+    /// slownik (pytania) i listy (odpowiedzi do wyboru). Obok wartości każdego pytania stoi jej status: A odpowiedź,
+    /// NR brak odpowiedzi, NW nie wiem lub brak danych, ND nie dotyczy, NO nie da się odczytać. Danych kontaktowych
+    /// nie ma nigdy, a odpowiedzi własnymi słowami i pytań oznaczonych publish = "never" nie ma bez --with-open-text.
+    #[command(
+        after_help = "Przykład: miernik responses export --edition mazowsze/2024 --form jst -o odpowiedzi-jst --format csv-excel"
+    )]
+    Export(ExportArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExportArgs {
+    /// Program i edycja
+    #[arg(long)]
+    pub edition: String,
+    /// Ankieta, np. jst albo up
+    #[arg(long, value_name = "ANKIETA")]
+    pub form: String,
+    /// Folder wynikowy: nowy albo pusty
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output: PathBuf,
+    /// Postać plików
+    #[arg(long, value_enum, default_value_t = FileFormat::Csv)]
+    pub format: FileFormat,
+    /// Dodaje odpowiedzi własnymi słowami i pytania z publish = "never": tylko do pracy wewnątrz urzędu, nie do
+    /// przekazywania dalej (mogą zawierać dane osób)
+    #[arg(long)]
+    pub with_open_text: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FileFormat {
+    /// CSV jako otwarte dane
+    Csv,
+    /// CSV dla polskiego Excela
+    CsvExcel,
+    /// JSON: tablica obiektów
+    Json,
 }
 
 #[derive(Debug, Subcommand)]

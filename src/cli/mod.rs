@@ -9,6 +9,7 @@ mod invite;
 mod key;
 mod measures;
 mod open;
+mod responses;
 mod serve;
 mod units;
 mod user;
@@ -105,6 +106,7 @@ fn dispatch(cli: Cli, environment: &BTreeMap<String, String>) -> Outcome {
         Command::Invite(args) => invite::invite(&opening, &args),
         Command::Links(args) => invite::links(&opening, &args),
         Command::Measures(args) => measures::run(&opening, &args),
+        Command::Responses { action } => responses::run(&opening, action),
         Command::Form { action } => form::run(action),
         Command::User { action } => user::run(&opening, action),
     }

@@ -5,6 +5,7 @@ mod audit;
 pub mod editions;
 pub mod entry;
 pub mod error;
+pub mod export;
 mod housekeeping;
 pub mod invitations;
 pub mod keyring;

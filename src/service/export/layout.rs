@@ -1,0 +1,92 @@
+//! Which questions go into which table.
+
+use std::collections::BTreeSet;
+
+use form::model::{Kind, Model, Publish, Question, Repeat};
+
+/// The table of responses.
+pub(super) const RESPONSES: &str = "odpowiedzi";
+/// Names of tables that a list cannot have.
+const TAKEN: [&str; 4] = [RESPONSES, "operat", "slownik", "listy"];
+
+/// The columns of all tables.
+pub(super) struct Layout<'a> {
+    /// The newest version of the questionnaire.
+    pub(super) model: &'a Model,
+    /// What is to be said about the answers in every row.
+    pub(super) notice: Option<&'static str>,
+    /// Questions outside of lists.
+    pub(super) single: Vec<&'a Question>,
+    /// The lists.
+    pub(super) lists: Vec<List<'a>>,
+}
+
+/// The table of a list.
+pub(super) struct List<'a> {
+    /// The list.
+    pub(super) repeat: &'a Repeat,
+    /// Name of its file without an ending.
+    pub(super) file: String,
+    /// Its questions that go.
+    pub(super) questions: Vec<&'a Question>,
+}
+
+impl<'a> Layout<'a> {
+    /// Sorts the questions of a questionnaire into tables.
+    pub(super) fn new(model: &'a Model, open_text: bool, notice: Option<&'static str>) -> Self {
+        let inside = if open_text { BTreeSet::new() } else { kept_inside(model) };
+        let goes = |question: &&Question| is_exported(question) && !inside.contains(question.name.as_str());
+        let single = model.questions().filter(|question| question.repeat.is_none()).filter(goes).collect();
+        let lists = model.repeats().map(|repeat| List {
+            repeat,
+            file: file_of(&repeat.name),
+            questions: repeat.questions().into_iter().filter(goes).collect(),
+        });
+        Self { model, notice, single, lists: lists.collect() }
+    }
+
+    /// The table that a question stands in; none when it does not go.
+    pub(super) fn file(&self, question: &Question) -> Option<&str> {
+        let in_it = |questions: &[&Question]| questions.iter().any(|other| other.name == question.name);
+        let list = self.lists.iter().find(|list| in_it(&list.questions));
+        list.map(|list| list.file.as_str()).or_else(|| in_it(&self.single).then_some(RESPONSES))
+    }
+}
+
+/// Whether a question can go at all: personal answers are not among the answers, and a note has none.
+pub(super) fn is_exported(question: &Question) -> bool {
+    !question.personal && question.kind != Kind::Note
+}
+
+/// Questions that stay inside the office: never to be published, in people's own words, and whatever is calculated
+/// from one of these, since it may repeat it.
+fn kept_inside(model: &Model) -> BTreeSet<&str> {
+    let own = |question: &Question| question.publish == Publish::Never || question.kind == Kind::Text;
+    let mut inside: BTreeSet<&str> =
+        model.questions().filter(|question| own(question)).map(|question| question.name.as_str()).collect();
+    loop {
+        let told = |question: &&Question| {
+            let calculation = question.calculation.as_ref();
+            calculation.is_some_and(|told| told.references().any(|name| inside.contains(name)))
+        };
+        let more: Vec<&str> = model
+            .questions()
+            .filter(|question| !inside.contains(question.name.as_str()))
+            .filter(told)
+            .map(|question| question.name.as_str())
+            .collect();
+        if more.is_empty() {
+            return inside;
+        }
+        inside.extend(more);
+    }
+}
+
+/// The file of a list. Names of questions and lists have no dots, so this meets no other.
+fn file_of(repeat: &str) -> String {
+    if TAKEN.contains(&repeat.to_lowercase().as_str()) {
+        format!("{repeat}.lista")
+    } else {
+        repeat.to_owned()
+    }
+}

@@ -1,0 +1,209 @@
+//! Answers as files: a table of responses, one per list, the frame and the codebook, streamed in pages.
+
+mod cells;
+mod codebook;
+mod folder;
+mod frame;
+mod layout;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+use std::io;
+use std::sync::Arc;
+
+use form::Model;
+use sheet::{Column, Table, Value};
+use store::{Counted, Edition, StoreError, Tx};
+use survey::Scope;
+
+use super::audit::COMMAND;
+use super::measures::SYNTHETIC_NOTICE;
+use super::programmes::Known;
+use super::{EditionName, Refused, Service};
+pub use folder::{Folder, Format};
+use frame::Frame;
+use layout::Layout;
+use rows::Filed;
+
+/// Responses read at a time.
+const PAGE: u32 = 200;
+
+/// What is wanted of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted<'a> {
+    /// `form_id` of the questionnaire.
+    pub form: &'a str,
+    /// Whether answers in people's own words and those of `publish = "never"` go too: for work inside the office only.
+    pub open_text: bool,
+}
+
+/// How much was exported.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Exported {
+    /// Responses.
+    pub responses: u64,
+    /// Units of the frame.
+    pub units: u64,
+}
+
+/// Where the tables go.
+pub trait Files {
+    /// Begins a table; its place among those begun.
+    ///
+    /// # Errors
+    /// Those of the output.
+    fn begin(&mut self, name: &str, columns: &[Column]) -> io::Result<usize>;
+
+    /// Adds a row to the table at a place.
+    ///
+    /// # Errors
+    /// Those of the output.
+    fn row(&mut self, file: usize, cells: &[Value]) -> io::Result<()>;
+}
+
+/// Why nothing (whole) was exported.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The use case refused.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// The files could not be written.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+impl From<StoreError> for ExportError {
+    fn from(error: StoreError) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
+impl Service {
+    /// Writes the counted answers of one questionnaire: `odpowiedzi`, a table per list, `operat`, `slownik`, `listy`.
+    /// Personal answers never go. All tables show one moment; memory does not grow with the number of responses.
+    ///
+    /// # Errors
+    /// [`Refused::UnknownEdition`], [`Refused::Input`] for a questionnaire that the edition does not have; those of the
+    /// files.
+    pub fn export_responses(
+        &self,
+        name: &EditionName,
+        wanted: Wanted<'_>,
+        files: &mut dyn Files,
+    ) -> Result<Exported, ExportError> {
+        let (programme, edition) = self.edition(name)?;
+        let open = if wanted.open_text { ", z tekstami otwartymi" } else { "" };
+        let model = self
+            .store
+            .read("export_model", |tx| self.newest_model(tx, programme.scope(), &edition, wanted.form))?;
+        // The trail comes first: what left without a trace would be worse than a trace of what did not leave.
+        self.audit_export(name, COMMAND, &format!("odpowiedzi {}{open}", wanted.form))?;
+        self.store.read("export_responses", |tx| {
+            let layout = Layout::new(&model, wanted.open_text, notice(&programme, &edition));
+            let mut export =
+                Export { service: self, scope: programme.scope(), edition: &edition, layout, files };
+            export.codebook()?;
+            export.answers(tx, wanted.form)
+        })
+    }
+
+    fn newest_model(
+        &self,
+        tx: &mut Tx<'_>,
+        scope: Scope,
+        edition: &Edition,
+        form: &str,
+    ) -> Result<Arc<Model>, Refused> {
+        let Some(newest) = tx.form_version_newest_id(scope, edition.id, form)? else {
+            let unknown = format!("w tej edycji nie ma otwartej ankiety „{form}”");
+            return Err(Refused::Input(vec![unknown]));
+        };
+        self.model_of(tx, scope, newest)
+    }
+}
+
+fn notice(programme: &Known, edition: &Edition) -> Option<&'static str> {
+    (edition.synthetic || programme.row.synthetic).then_some(SYNTHETIC_NOTICE)
+}
+
+/// One export under way.
+struct Export<'a> {
+    service: &'a Service,
+    scope: Scope,
+    edition: &'a Edition,
+    layout: Layout<'a>,
+    files: &'a mut dyn Files,
+}
+
+impl Export<'_> {
+    fn codebook(&mut self) -> io::Result<()> {
+        self.table("slownik", &codebook::questions(&self.layout))?;
+        self.table("listy", &codebook::choices(&self.layout))
+    }
+
+    fn table(&mut self, name: &str, table: &Table) -> io::Result<()> {
+        let file = self.files.begin(name, &table.columns)?;
+        table.rows.iter().try_for_each(|row| self.files.row(file, row))
+    }
+
+    /// Responses and frame in one pass, because both come in the order of units.
+    fn answers(&mut self, tx: &mut Tx<'_>, form: &str) -> Result<Exported, ExportError> {
+        let responses = self.files.begin(layout::RESPONSES, &rows::response_columns(&self.layout))?;
+        let mut lists = Vec::new();
+        for list in &self.layout.lists {
+            lists.push(self.files.begin(&list.file, &rows::entry_columns(&self.layout, list))?);
+        }
+        let frame_file = self.files.begin("operat", &frame::columns())?;
+        let mut frame = Frame::new(self.scope, self.edition.id, form);
+        let mut done = Exported::default();
+        let mut after = None;
+        loop {
+            let page =
+                tx.submission_page_counted(self.scope, self.edition.id, Some(form), after.as_ref(), PAGE)?;
+            let Some(last) = page.last() else { break };
+            after = Some(last.invitation.place());
+            for counted in &page {
+                self.response(tx, counted, responses, &lists)?;
+                done.responses += 1;
+                while let Some(unit) = frame.next_up_to(tx, &counted.invitation)? {
+                    let answered = unit.id == counted.invitation.id;
+                    self.files.row(frame_file, &frame::row(&unit, answered, self.layout.notice))?;
+                    done.units += 1;
+                }
+            }
+        }
+        while let Some(unit) = frame.next(tx)? {
+            self.files.row(frame_file, &frame::row(&unit, false, self.layout.notice))?;
+            done.units += 1;
+        }
+        Ok(done)
+    }
+
+    /// One response, evaluated as it was when it was sent.
+    fn response(
+        &mut self,
+        tx: &mut Tx<'_>,
+        counted: &Counted,
+        responses: usize,
+        lists: &[usize],
+    ) -> Result<(), ExportError> {
+        let model = self.service.model_of(tx, self.scope, counted.submission.form_version_id)?;
+        let (typed, _) = form::read(&model, &counted.submission.answers);
+        let evaluation = form::evaluate(&model, &typed, &counted.submission.context);
+        let filed = Filed {
+            invitation: &counted.invitation,
+            number: rows::number(&self.edition.slug, counted),
+            at: counted.submission.at,
+            version: &model.settings.version,
+            evaluation: &evaluation,
+        };
+        self.files.row(responses, &rows::response(&self.layout, &filed))?;
+        for (list, file) in self.layout.lists.iter().zip(lists) {
+            for row in 0..evaluation.rows(&list.repeat.name).len() {
+                self.files.row(*file, &rows::entry(&self.layout, list, &filed, row))?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,157 @@
+//! Random answers, filed as people file them: begun, saved, sent, sometimes corrected or withdrawn.
+
+use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+
+use form::answers::Raw;
+use form::model::{Kind, Model, Question};
+use form::problem::Severity;
+use form::{Context, sample};
+use miernik::clock::{Clock, ManualClock, SeededRandom, below};
+use miernik::config::Flags;
+use miernik::service::entry::Way;
+use miernik::service::seat::Seat;
+use miernik::service::{EditionName, Service};
+use store::Tx;
+
+use crate::program::{EDITION, Installation};
+
+const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+
+/// Somebody who answers for random offices.
+struct Filing {
+    service: Service,
+    clock: ManualClock,
+    random: Arc<SeededRandom>,
+}
+
+/// Files random answers of a seed; how many responses were sent.
+pub(crate) fn file(installation: &Installation, seed: u64) -> usize {
+    let clock = ManualClock::at("2025-01-20T08:00:00Z".parse().unwrap());
+    let random = Arc::new(SeededRandom::new(seed));
+    let flags = Flags { config: Some(installation.folder.join("miernik.toml")), database: None };
+    let settings = miernik::config::load(&flags, &BTreeMap::new()).unwrap();
+    let parts = (Arc::new(clock.clone()), Arc::clone(&random));
+    let service = miernik::app::service_with(settings, &BTreeMap::new(), parts.0, parts.1).unwrap();
+    let filing = Filing { service, clock, random };
+    let sent = filing.all();
+    filing.service.store.close();
+    sent
+}
+
+impl Filing {
+    fn below(&self, bound: u64) -> u64 {
+        below(&*self.random, bound)
+    }
+
+    fn all(&self) -> usize {
+        let edition: EditionName = EDITION.parse().unwrap();
+        let mut sent = 0;
+        for issued in self.service.issued(&edition).unwrap() {
+            let seldom = if issued.invitation.form_id == "up" { 4 } else { 20 };
+            if self.below(seldom) == 0 {
+                let link = issued.link.unwrap();
+                let token = link.rsplit('/').next().unwrap().to_owned();
+                let seat = self.service.begin(Way::Link(&token), HERE).unwrap().seat;
+                sent += usize::from(self.office(&seat));
+            }
+        }
+        sent
+    }
+
+    /// One office; whether its answers were sent at least once.
+    fn office(&self, seat: &Seat) -> bool {
+        let sent = self.send(seat);
+        if sent && self.below(4) == 0 {
+            self.service.begin_correction(seat).unwrap();
+            self.send(seat);
+        }
+        if sent && self.below(8) == 0 {
+            self.withdraw(seat);
+        }
+        sent
+    }
+
+    /// Saves random answers and sends them, unless they are among the few that cannot be sent.
+    fn send(&self, seat: &Seat) -> bool {
+        let rev = self.service.respond(seat).unwrap().state.rev;
+        let answers = self.answers(seat);
+        let mut pairs =
+            vec![("_rev".to_owned(), rev.to_string()), ("_page".to_owned(), self.service.page_name())];
+        pairs.extend(answers.fields);
+        for (repeat, rows) in answers.repeats {
+            for row in rows {
+                let named = |(key, text)| (format!("{repeat}.{}.{key}", row.id), text);
+                pairs.extend(row.fields.into_iter().map(named));
+            }
+        }
+        let submitted = self.service.read_post(seat, &pairs).unwrap();
+        let saved = self.service.save(seat, submitted).unwrap();
+        self.clock.advance(chrono::TimeDelta::minutes(1));
+        self.service.submit(seat, saved.response.state.rev).is_ok()
+    }
+
+    fn withdraw(&self, seat: &Seat) {
+        let scope = survey::Scope::programme(seat.programme.row.id);
+        let newest = self.service.respond(seat).unwrap().submissions.last().unwrap().id;
+        let (edition, now) = (seat.edition.id, self.clock.now());
+        let withdraw = move |tx: &mut Tx<'_>| tx.submission_withdraw(scope, edition, newest, now);
+        assert!(self.service.store.write("test", withdraw).unwrap().is_some());
+    }
+
+    /// Answers that could be sent, with spellings, fractions and several choices where they still can.
+    fn answers(&self, seat: &Seat) -> Raw {
+        let context = seat.context(self.clock.now());
+        let plain = sample::sample(&seat.model, &context, &mut || self.below(u64::MAX));
+        let mut varied = plain.clone();
+        self.vary(&seat.model, &mut varied.fields);
+        for row in varied.repeats.values_mut().flatten() {
+            self.vary(&seat.model, &mut row.fields);
+        }
+        if can_be_sent(&seat.model, &varied, &context) { varied } else { plain }
+    }
+
+    fn vary(&self, model: &Model, fields: &mut BTreeMap<String, String>) {
+        for (key, text) in fields {
+            if let Some(question) = model.question(key).filter(|question| !question.personal) {
+                *text = self.varied(model, question, text);
+            }
+        }
+    }
+
+    fn varied(&self, model: &Model, question: &Question, text: &str) -> String {
+        match &question.kind {
+            Kind::Text if question.constraint.is_none() => self.spelled(text),
+            Kind::Decimal => format!("{text},{}", self.below(1_000_000)),
+            Kind::SelectMultiple(_) => {
+                let choices = &model.list_of(question).unwrap().choices;
+                let other = &choices[usize::try_from(self.below(choices.len() as u64)).unwrap()];
+                let alone = other.exclusive || other.dont_know;
+                if alone { text.to_owned() } else { format!("{text} {}", other.name) }
+            }
+            _ => text.to_owned(),
+        }
+    }
+
+    /// One of few names in one of many spellings.
+    fn spelled(&self, text: &str) -> String {
+        let names = [text, "Życie Żyrardowa", "ŁĄKA i Staw 2", "radio-wiatrak.example/strona", "=1+1", "–"];
+        let name = names[usize::try_from(self.below(names.len() as u64)).unwrap()];
+        match self.below(7) {
+            0 => name.to_uppercase(),
+            1 => format!("„{name}”."),
+            2 => format!("https://www.{name}/"),
+            3 => name.replace(' ', "\u{a0}"),
+            4 => format!("{name}, \"{name}\";\n{name}"),
+            5 => name.replace('Ż', "Z\u{307}"),
+            _ => name.to_owned(),
+        }
+    }
+}
+
+fn can_be_sent(model: &Model, raw: &Raw, context: &Context) -> bool {
+    let (typed, _) = form::read(model, raw);
+    let evaluation = form::evaluate(model, &typed, context);
+    !evaluation.problems().iter().any(|problem| problem.severity == Severity::Error)
+}

@@ -1,0 +1,150 @@
+//! Every measure counted a second time, by a program in another language that knows only the exported files.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails there")]
+
+mod answers;
+mod export;
+mod program;
+
+use std::fs;
+
+use program::{Installation, recount};
+
+/// Exports, prints and counts again; what the count says about each questionnaire.
+#[track_caller]
+fn agrees(installation: &Installation) {
+    let folder = tempfile::tempdir().unwrap();
+    let measures = folder.path().join("measures.json");
+    installation.print_measures(&measures);
+    for form in ["jst", "up"] {
+        let export = folder.path().join(form);
+        installation.export(form, &export, &["--with-open-text"]);
+        let (code, said) = recount(&installation.plan(form), &export, &measures);
+        assert_eq!(code, 0, "{said}");
+        assert!(said.contains(" agree"), "{said}");
+    }
+}
+
+/// Five random sets of answers to an edition.
+fn random_sets_agree(form: Option<&str>, seeds: std::ops::Range<u64>) {
+    let empty = Installation::open(form);
+    for seed in seeds {
+        let installation = empty.copied();
+        let sent = answers::file(&installation, seed);
+        assert!(sent >= 12, "seed {seed}: only {sent} responses could be sent");
+        agrees(&installation);
+    }
+}
+
+#[test]
+fn the_demo_counted_again_gives_the_same_numbers() {
+    agrees(Installation::demo());
+}
+
+#[test]
+fn random_answers_to_the_shipped_questionnaires_give_the_same_numbers() {
+    random_sets_agree(None, 1..6);
+}
+
+#[test]
+fn random_answers_to_measures_of_every_kind_give_the_same_numbers() {
+    random_sets_agree(Some(include_str!("wszystko.toml")), 6..11);
+}
+
+/// Changes one exported file of the demo and counts again.
+fn changed(file: &str, change: impl Fn(&str) -> String) -> (i32, String) {
+    let demo = Installation::demo();
+    let folder = tempfile::tempdir().unwrap();
+    let (export, measures) = (folder.path().join("jst"), folder.path().join("measures.json"));
+    demo.print_measures(&measures);
+    demo.export("jst", &export, &["--with-open-text"]);
+    let path = export.join(file);
+    let before = fs::read_to_string(&path).unwrap();
+    let after = change(&before);
+    assert_ne!(before, after, "{file} was not changed");
+    fs::write(&path, after).unwrap();
+    recount(&demo.plan("jst"), &export, &measures)
+}
+
+/// The table with the first cell of a column that holds `from` changed, and nothing else.
+fn with_cell(text: &str, column: &str, from: Option<&str>, to: &str) -> String {
+    let book = sheet::read(text.as_bytes(), "tabela.csv").unwrap();
+    let cells = |row: &sheet::Row| row.cells.iter().map(shown).collect::<Vec<_>>();
+    let mut rows: Vec<Vec<String>> = book.sheets[0].rows.iter().map(cells).collect();
+    let place = rows[0].iter().position(|name| name == column).unwrap();
+    let fits = |cell: &String| from.map_or(!cell.is_empty(), |from| cell == from);
+    let row = rows.iter_mut().skip(1).find(|row| fits(&row[place])).unwrap();
+    row[place] = to.to_owned();
+    let quoted =
+        |row: Vec<String>| row.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
+    let lines = rows.into_iter().map(quoted).map(|cells: Vec<String>| cells.join(",") + "\n");
+    lines.collect()
+}
+
+fn shown(cell: &sheet::Cell) -> String {
+    match cell {
+        sheet::Cell::Text(text) => text.clone(),
+        sheet::Cell::Empty => String::new(),
+        other => panic!("a CSV file has no {other:?}"),
+    }
+}
+
+#[test]
+fn one_changed_cell_is_found_with_the_measures_that_it_moves() {
+    for (file, column, from, to, found) in [
+        ("odpowiedzi.csv", "media_czy", Some("tak"), "nie", "media_jst: numerator printed"),
+        ("odpowiedzi.csv", "media_czy.status", Some("NW"), "NR", "media_jst: dont_know printed"),
+        ("odpowiedzi.csv", "wydarzenia_ile", None, "7777", "wydarzenia_udzialy: value printed"),
+        ("medium.csv", "medium_nazwa", None, "–", "media_rozne: value printed"),
+        ("dokument.csv", "dok_rodzaj", None, "nowy_kod", "dokumenty_rodzaje: value printed"),
+        ("dokument.csv", "dok_zakres/reintegracja", Some("1"), "0", "its columns say"),
+        ("listy.csv", "odpowiedz", Some("radio"), "radio i telewizja", "media_rodzaje: value printed"),
+    ] {
+        let (code, said) = changed(file, |text| with_cell(text, column, from, to));
+        assert!(code == 1 && said.contains(found), "{file} {column}: {said}");
+    }
+}
+
+#[test]
+fn a_lost_row_is_found() {
+    let without_last = |text: &str| {
+        let end = text.trim_end().rfind('\n').unwrap();
+        text[..=end].to_owned()
+    };
+    for (file, word) in
+        [("operat.csv", "'invited'"), ("odpowiedzi.csv", "'submitted'"), ("dokument.csv", "dokument says")]
+    {
+        let (code, said) = changed(file, without_last);
+        assert!(code == 1 && said.contains(word), "{file}: {said}");
+    }
+}
+
+#[test]
+fn a_wrong_number_of_the_program_is_found() {
+    let demo = Installation::demo();
+    let folder = tempfile::tempdir().unwrap();
+    let (export, measures) = (folder.path().join("up"), folder.path().join("measures.json"));
+    demo.print_measures(&measures);
+    demo.export("up", &export, &["--with-open-text"]);
+    let right = fs::read_to_string(&measures).unwrap();
+    let mut document: serde_json::Value = serde_json::from_str(&right).unwrap();
+    let all = document["measures"].as_array_mut().unwrap();
+    let shared = all.iter_mut().find(|row| row["form"] == "up" && row["share"].is_number()).unwrap();
+    let name = shared["name"].as_str().unwrap().to_owned();
+    shared["share"] = serde_json::json!(shared["share"].as_f64().unwrap() + 0.000_001);
+    fs::write(&measures, document.to_string()).unwrap();
+    let (code, said) = recount(&demo.plan("up"), &export, &measures);
+    assert!(code == 1 && said.contains(&format!("up {name}: share printed")), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+}
+
+#[test]
+fn files_without_open_text_cannot_be_counted_by_accident() {
+    let demo = Installation::demo();
+    let folder = tempfile::tempdir().unwrap();
+    let (export, measures) = (folder.path().join("jst"), folder.path().join("measures.json"));
+    demo.print_measures(&measures);
+    demo.export("jst", &export, &[]);
+    let (code, said) = recount(&demo.plan("jst"), &export, &measures);
+    assert!(code == 2 && said.contains("cannot be counted"), "{said}");
+}
