@@ -48,7 +48,8 @@ impl Service {
     /// Looks where a link or code leads; changes nothing. `from` is the address of whoever asks.
     ///
     /// # Errors
-    /// [`Refused::UnknownLink`], [`Refused::ReplacedLink`], [`Refused::NotYetOpen`], [`Refused::TooMany`].
+    /// [`Refused::UnknownLink`], [`Refused::ReplacedLink`], [`Refused::RevokedLink`], [`Refused::NotYetOpen`],
+    /// [`Refused::TooMany`].
     pub fn arrive(&self, way: Way<'_>, from: IpAddr) -> Result<Arrival, Refused> {
         let (programme, access) = self.admitted(way, from)?;
         let (seat, rows) = self.store.read("arrive", |tx| {
@@ -148,7 +149,7 @@ impl Service {
         edition: Edition,
     ) -> Result<Seat, Refused> {
         if invitation.withdrawn_at.is_some() || edition.state == EditionState::Draft {
-            return Err(Refused::ReplacedLink);
+            return Err(Refused::RevokedLink);
         }
         let scope = Scope::invitation(programme.row.id, invitation.id);
         let (version, model) = self.current_model(tx, scope, &invitation)?;
@@ -158,7 +159,7 @@ impl Service {
     /// The access of a link or code, with wrong tries slowed down.
     fn admitted(&self, way: Way<'_>, from: IpAddr) -> Result<(ProgrammeId, Access), Refused> {
         let now = self.now();
-        let (selector, parsed) = Presented::parse(way);
+        let (selector, parsed) = Presented::parse(way, from);
         let throttle = || self.throttle.lock().unwrap_or_else(PoisonError::into_inner);
         throttle().admit(now, &selector, from).map_err(|wait| Refused::TooMany(wait.seconds))?;
         let found = match parsed {
@@ -167,7 +168,7 @@ impl Service {
         };
         match &found {
             Ok(_) => throttle().right(&selector, from),
-            Err(Refused::UnknownLink | Refused::ReplacedLink) => {
+            Err(Refused::UnknownLink | Refused::ReplacedLink | Refused::RevokedLink) => {
                 throttle().wrong(now, &selector, from).map_err(|wait| Refused::TooMany(wait.seconds))?;
             }
             Err(_) => {}
@@ -181,7 +182,7 @@ impl Service {
         let (programme, access) = found.ok_or(Refused::UnknownLink)?;
         if self.verifies(presented, &access, access.generation) {
             return if access.revoked_at.is_some() {
-                Err(Refused::ReplacedLink)
+                Err(self.gone(programme, &access)?)
             } else {
                 Ok((programme, access))
             };
@@ -191,6 +192,14 @@ impl Service {
             return Err(Refused::ReplacedLink);
         }
         Err(Refused::UnknownLink)
+    }
+
+    /// What became of a revoked access: replaced where the office has another of its kind, else simply gone.
+    fn gone(&self, programme: ProgrammeId, access: &Access) -> Result<Refused, StoreError> {
+        let scope = Scope::invitation(programme, access.invitation_id);
+        let all = self.store.read("gone", |tx| tx.access_list(scope, access.invitation_id))?;
+        let replaced = all.iter().any(|other| other.kind == access.kind && other.revoked_at.is_none());
+        Ok(if replaced { Refused::ReplacedLink } else { Refused::RevokedLink })
     }
 
     fn verifies(&self, presented: &Presented, access: &Access, generation: i32) -> bool {
@@ -233,13 +242,14 @@ enum Presented {
 }
 
 impl Presented {
-    /// What is counted against wrong tries, and what was presented if it has the right shape.
-    fn parse(way: Way<'_>) -> (String, Option<Self>) {
+    /// What is counted against wrong tries, and what was presented if it has the right shape. Slips of the pen have
+    /// no selector of their own: they count for the address alone, so that nobody waits for somebody else's.
+    fn parse(way: Way<'_>, from: IpAddr) -> (String, Option<Self>) {
         let presented = match way {
             Way::Link(text) => LinkToken::parse(text).ok().map(Self::Link),
             Way::Code(text) => LetterCode::parse(text).ok().map(Self::Code),
         };
-        (presented.as_ref().map_or_else(String::new, Self::selector), presented)
+        (presented.as_ref().map_or_else(|| format!("? {from}"), Self::selector), presented)
     }
 
     fn is_letter(&self) -> bool {

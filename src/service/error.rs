@@ -9,9 +9,12 @@ pub enum Refused {
     /// No such link or letter code.
     #[error("unknown link or code")]
     UnknownLink,
-    /// The link or code was replaced by a newer one, or revoked.
-    #[error("the link or code was replaced or revoked")]
+    /// The link or code was replaced by a newer one.
+    #[error("the link or code was replaced")]
     ReplacedLink,
+    /// The link or code was revoked, or the office is no longer asked.
+    #[error("the link or code was revoked")]
+    RevokedLink,
     /// The edition opens later.
     #[error("opens on {0}")]
     NotYetOpen(NaiveDate),

@@ -77,6 +77,7 @@ pub(super) fn failure_of(refusal: &Refused, request_id: &str) -> Failure {
     match refusal {
         Refused::UnknownLink => Failure::UnknownLink,
         Refused::ReplacedLink => Failure::ReplacedLink,
+        Refused::RevokedLink => Failure::RevokedLink,
         Refused::NotYetOpen(day) => Failure::NotYetOpen { opens: deadline_words(*day) },
         Refused::Closed(day) => Failure::Closed { closed: deadline_words(*day) },
         Refused::NoSession => Failure::NoSession,

@@ -148,6 +148,7 @@ fn code_trouble(reason: &Failure, typed: &str) -> Option<&'static str> {
             "Nie ma takiego kodu. Proszę sprawdzić, czy przepisano wszystkie znaki: pięć grup po cztery.",
         ),
         Failure::ReplacedLink => Some("Ten kod zastąpiono nowym. Proszę wpisać kod z najnowszego pisma."),
+        Failure::RevokedLink => Some("Ten kod wycofano. W razie pytań proszę się z nami skontaktować."),
         _ => None,
     }
 }
