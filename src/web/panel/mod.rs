@@ -5,9 +5,9 @@ mod numbers;
 
 use actix_web::{HttpRequest, web};
 
+use super::address::{Address, Who, at, get, resource};
 use super::cookies::Jar;
 use super::pages::{Layout, Link, PanelBar};
-use super::address::{Address, Who, at, get, resource};
 use super::{State, blocking};
 use crate::service::panel::Member;
 use crate::service::{Refused, Service};
@@ -24,16 +24,12 @@ pub(super) const ADDRESSES: &[Address] = &[
 pub(super) fn routes(config: &mut web::ServiceConfig) {
     config
         .service(
-            resource("/panel/logowanie")
-                .route(get().to(login::form))
-                .route(web::post().to(login::log_in)),
+            resource("/panel/logowanie").route(get().to(login::form)).route(web::post().to(login::log_in)),
         )
         .service(resource("/panel/wyloguj").route(web::post().to(login::log_out)))
         .service(resource("/panel").route(get().to(numbers::editions)))
         .service(resource("/panel/{programme}/{edition}/liczby").route(get().to(numbers::numbers)))
-        .service(
-            resource("/panel/{programme}/{edition}/liczby/{file}").route(get().to(numbers::download)),
-        );
+        .service(resource("/panel/{programme}/{edition}/liczby/{file}").route(get().to(numbers::download)));
 }
 
 /// Resolves the panel cookie and runs a use case for its member.

@@ -22,7 +22,9 @@ const CHANGED: &str =
 /// `GET /ankieta/sprawdz`
 pub(super) async fn check(request: HttpRequest, state: State) -> HttpResponse {
     match response(&request, &state).await {
-        Ok(response) if !response.seat.access.sections.may_submit() => refused(&request, &state, &Refused::NotAllowed),
+        Ok(response) if !response.seat.access.sections.may_submit() => {
+            refused(&request, &state, &Refused::NotAllowed)
+        }
         Ok(response) if response.state.respondent == Respondent::Submitted => {
             see_other("/ankieta/potwierdzenie")
         }
