@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::net::TcpListener;
 use std::sync::Arc;
 
-use tokio::signal::unix::{Signal, SignalKind, signal};
 use store::{Address, MigrateError, Migrated, OpenError, Options, Store};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::clock::{Clock, Random, SystemClock, SystemRandom};
 use crate::config::Settings;
@@ -148,6 +148,10 @@ fn held_sentence(error: &OpenError) -> String {
     match error {
         OpenError::Held(path) => format!(
             "bazę {} obsługuje już inny proces miernik serve. Proszę go najpierw zatrzymać",
+            path.display()
+        ),
+        OpenError::Lock { path, cause } => format!(
+            "nie można utworzyć pliku blokady {}: {cause}. Proszę sprawdzić prawa do folderu",
             path.display()
         ),
         other => other.to_string(),

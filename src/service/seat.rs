@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use form::{Context, Evaluation, Model, Raw};
-use store::{
-    Access, Contact, Draft, Edition, EditionState, Invitation, StoreError, Submission, Tx,
-};
+use store::{Access, Contact, Draft, Edition, EditionState, Invitation, StoreError, Submission, Tx};
 use survey::access::SubmissionNumber;
 use survey::calendar::{Phase, Window};
 use survey::state::{Respondent, Sent, State};

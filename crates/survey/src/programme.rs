@@ -238,8 +238,10 @@ impl Programme {
     /// What a row of the report is about, for actions and other places.
     #[must_use]
     pub fn row_name(&self, code: &str) -> Option<&str> {
-        let action = self.actions.iter().find(|action| action.code == code).map(|action| action.name.as_str());
-        action.or_else(|| self.places.iter().find(|place| place.code == code).map(|place| place.name.as_str()))
+        let action =
+            self.actions.iter().find(|action| action.code == code).map(|action| action.name.as_str());
+        action
+            .or_else(|| self.places.iter().find(|place| place.code == code).map(|place| place.name.as_str()))
     }
 
     /// Codes of all rows of the report in its order: actions, then the other places.

@@ -14,7 +14,9 @@ pub(super) async fn leave(request: HttpRequest, state: State, body: Body) -> Htt
         Ok(pairs) => pairs,
         Err(reason) => return failure(&request, &state, &reason, Vec::new()),
     };
-    if let Err(refusal) = at_seat(&request, &state, move |service, seat| service.check_page(seat, &pairs)).await {
+    if let Err(refusal) =
+        at_seat(&request, &state, move |service, seat| service.check_page(seat, &pairs)).await
+    {
         return refused(&request, &state, &refusal);
     }
     let cookie = Jar::Respondent.read(&request, &state.service.settings).unwrap_or_default();
