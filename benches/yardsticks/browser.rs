@@ -2,14 +2,32 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// After an answer „busy” a client comes back so much later. The service asks people for five seconds.
+const LATER: Duration = Duration::from_millis(50);
+
+/// How often a crowd was told to come back later.
+#[derive(Clone, Default)]
+pub(crate) struct Refusals(Arc<AtomicUsize>);
+
+impl Refusals {
+    /// The number so far.
+    pub(crate) fn count(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+}
 
 /// One kept connection with its cookie.
 pub(crate) struct Browser {
     stream: BufReader<TcpStream>,
     host: String,
     cookie: Option<String>,
+    refusals: Refusals,
     /// Whether it asks for gzip, as browsers do; bodies are then left packed.
     pub(crate) gzip: bool,
 }
@@ -43,11 +61,17 @@ impl Reply {
 
 impl Browser {
     /// Connects to `http://host:port`.
-    pub(crate) fn at(address: &str) -> Self {
+    pub(crate) fn at(address: &str, refusals: &Refusals) -> Self {
         let host = address.trim_start_matches("http://").to_owned();
         let stream = TcpStream::connect(&host).unwrap();
         stream.set_nodelay(true).unwrap();
-        Self { stream: BufReader::with_capacity(64 * 1024, stream), host, cookie: None, gzip: false }
+        Self {
+            stream: BufReader::with_capacity(64 * 1024, stream),
+            host,
+            cookie: None,
+            refusals: refusals.clone(),
+            gzip: false,
+        }
     }
 
     /// Takes a session that exists already.
@@ -80,8 +104,15 @@ impl Browser {
             );
         }
         let request = format!("{head}\r\n{body}");
-        self.stream.get_mut().write_all(request.as_bytes()).unwrap();
-        self.receive()
+        loop {
+            self.stream.get_mut().write_all(request.as_bytes()).unwrap();
+            let reply = self.receive();
+            if reply.status != 503 {
+                return reply;
+            }
+            self.refusals.0.fetch_add(1, Ordering::Relaxed);
+            std::thread::sleep(LATER);
+        }
     }
 
     fn receive(&mut self) -> Reply {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Effort;
-use super::browser::Browser;
+use super::browser::{Browser, Refusals};
 use super::figures::{Spread, heading, millis, row};
 use super::ground::{Ground, Kind};
 use super::postgres::Cluster;
@@ -38,7 +38,7 @@ fn mebibytes(kibibytes: u64) -> f64 {
 
 /// The first pages as a browser with an empty cache gets them: each page once, its files the first time only.
 fn pages(ground: &Ground, server: &Server) {
-    let mut browser = Browser::at(&server.address);
+    let mut browser = Browser::at(&server.address, &Refusals::default());
     browser.gzip = true;
     let open = ground.demo.report.respondents.iter().find(|office| office.state == "open").unwrap();
     let link = format!("/a/{}", open.link.rsplit('/').next().unwrap_or_default());

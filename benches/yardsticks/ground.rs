@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use miernik::demo::{self, Demo, Wishes};
+use miernik::forms::ProgrammeFiles;
 use miernik::service::{EditionName, Service};
 
 use super::postgres::Cluster;
@@ -37,7 +38,8 @@ impl Ground {
     pub(crate) fn lay(kind: Kind, cluster: &Cluster, name: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = (kind == Kind::Postgres).then(|| cluster.database(&format!("miernik_bench_{name}")));
-        let wishes = Wishes { dir: folder.path().join("demo"), port: 0, seed: 1, database };
+        let dir = folder.path().join("demo");
+        let wishes = Wishes { dir, port: 0, seed: 1, database, files: ProgrammeFiles::Shipped };
         let demo = demo::prepare(&wishes).unwrap();
         let database = demo.service.settings.database.clone();
         Self { demo, database, folder }

@@ -2,7 +2,7 @@
 //! change is durable. In between stand HTTP, the session, merging, evaluating before and after, and drawing the page.
 
 use super::answers::{self, Answered};
-use super::browser::{Browser, encoded};
+use super::browser::{Browser, Refusals, encoded};
 use super::crowd::{self, Pace};
 use super::figures::{Spread, heading, millis, row};
 use super::ground::{Ground, Kind};
@@ -32,11 +32,15 @@ pub(crate) fn measure(kind: Kind, cluster: &Cluster, effort: Effort) {
     let server = ground.serve();
     let mut cells = vec![Vec::new(); CROWDS.len()];
     let mut raw = Vec::new();
+    let refusals = Refusals::default();
     let mut fresh = offices.chunks(64);
     for _ in 0..effort.rounds {
         for (clients, cell) in CROWDS.iter().zip(&mut cells) {
             let places = &fresh.next().unwrap()[..*clients];
-            let writers = places.iter().map(|place| Writer::new(&server.address, place, answered)).collect();
+            let writers = places
+                .iter()
+                .map(|place| Writer::new(Browser::at(&server.address, &refusals), place, answered))
+                .collect();
             let pace = crowd::run(writers, effort.seconds, Writer::save);
             let reference = match kind {
                 Kind::Sqlite => None,
@@ -49,6 +53,7 @@ pub(crate) fn measure(kind: Kind, cluster: &Cluster, effort: Effort) {
         }
     }
     report(kind, "section saves", &cells, &raw);
+    println!("\n{} answers „busy”, tried again.", refusals.count());
 }
 
 /// Prints one row for each size of the crowd, beside pgbench with as many clients or beside one raw connection.
@@ -77,8 +82,8 @@ pub(crate) fn report(kind: Kind, what: &str, cells: &[Vec<(Pace, Option<f64>)>],
 }
 
 impl Writer {
-    fn new(address: &str, place: &Place, answered: &Answered) -> Self {
-        let browser = Browser::at(address).with_session(&place.session);
+    fn new(browser: Browser, place: &Place, answered: &Answered) -> Self {
+        let browser = browser.with_session(&place.session);
         Self { browser, place: place.clone(), rev: 1, fields: fields(answered) }
     }
 

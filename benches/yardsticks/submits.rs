@@ -3,7 +3,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::browser::{Browser, encoded};
+use super::browser::{Browser, Refusals, encoded};
 use super::figures::Spread;
 use super::ground::{Ground, Kind};
 use super::places::{self, Filled, Place};
@@ -24,12 +24,12 @@ pub(crate) fn measure(kind: Kind, cluster: &Cluster, effort: Effort) {
     let offices = places::add(&ground, (rounds * 2.2) as usize, Filled::Complete(answered));
     let before = raw_sqlite::copy(&ground, kind);
     let server = ground.serve();
-    let next = AtomicUsize::new(0);
+    let (next, refusals) = (AtomicUsize::new(0), Refusals::default());
     let mut cells = vec![Vec::new(); CROWDS.len()];
     let mut raw = Vec::new();
     for _ in 0..effort.rounds {
         for (clients, cell) in CROWDS.iter().zip(&mut cells) {
-            let browsers = (0..*clients).map(|_| Some(Browser::at(&server.address))).collect();
+            let browsers = (0..*clients).map(|_| Some(Browser::at(&server.address, &refusals))).collect();
             let pace = crowd::run(browsers, effort.seconds, |browser| {
                 let place = offices.get(next.fetch_add(1, Ordering::Relaxed));
                 place.is_some_and(|place| send(browser, place))
@@ -45,6 +45,7 @@ pub(crate) fn measure(kind: Kind, cluster: &Cluster, effort: Effort) {
         }
     }
     report(kind, "submissions", &cells, &raw);
+    println!("\n{} answers „busy”, tried again.", refusals.count());
 }
 
 fn send(browser: &mut Option<Browser>, place: &Place) -> bool {

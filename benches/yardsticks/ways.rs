@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use miernik::clock::SeededRandom;
 use miernik::demo::synthetic::{self, Office, Page, Script};
 
-use super::browser::{Browser, encoded};
+use super::browser::{Browser, Refusals, encoded};
 use super::figures::{Spread, heading, millis, row};
 use super::ground::{Ground, Kind};
 use super::places::{self, Filled, Place};
@@ -22,6 +22,7 @@ pub(crate) fn measure(kind: Kind, cluster: &Cluster, effort: Effort) {
     let scripts = scripts(&ground);
     let offices = places::add(&ground, MOST * 3 * effort.rounds * CROWDS.len(), Filled::Empty);
     let server = ground.serve();
+    let refusals = Refusals::default();
     let (next, requests) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let mut cells = vec![Vec::new(); CROWDS.len()];
     for _ in 0..effort.rounds {
@@ -30,7 +31,8 @@ pub(crate) fn measure(kind: Kind, cluster: &Cluster, effort: Effort) {
             cell.push(crowd::run(clients, effort.seconds, |()| {
                 let number = next.fetch_add(1, Ordering::Relaxed);
                 let Some(place) = offices.get(number) else { return false };
-                let sent = walk(&server.address, place, &scripts[number % scripts.len()]);
+                let sent =
+                    walk(Browser::at(&server.address, &refusals), place, &scripts[number % scripts.len()]);
                 requests.fetch_add(sent, Ordering::Relaxed);
                 true
             }));
@@ -46,7 +48,11 @@ pub(crate) fn measure(kind: Kind, cluster: &Cluster, effort: Effort) {
             Spread::of(cell.iter().map(|pace| millis(pace.p99))).shown(1),
         ]);
     }
-    println!("\n{} requests a way on average.", requests.load(Ordering::Relaxed) / walked.max(1));
+    println!(
+        "\n{} requests a way on average; {} answers „busy”, tried again.",
+        requests.load(Ordering::Relaxed) / walked.max(1),
+        refusals.count()
+    );
 }
 
 /// The scripts of the demo's local governments that send.
@@ -62,8 +68,7 @@ fn scripts(ground: &Ground) -> Vec<Script> {
 }
 
 /// Walks and gives the number of requests.
-fn walk(address: &str, place: &Place, script: &Script) -> usize {
-    let mut browser = Browser::at(address);
+fn walk(mut browser: Browser, place: &Place, script: &Script) -> usize {
     assert_eq!(browser.get(&place.link).status, 200);
     assert_eq!(browser.post(&place.link, "").location, "/ankieta");
     assert_eq!(browser.get("/ankieta").status, 200);
