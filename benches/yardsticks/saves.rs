@@ -112,9 +112,8 @@ impl Writer {
 /// The inputs of the section as a browser would post them.
 fn fields(answered: &Answered) -> Vec<(String, String)> {
     let mut fields = Vec::new();
-    for name in ["media_sposob"] {
-        fields.extend(answered.draft.fields.get(name).map(|value| (name.to_owned(), value.clone())));
-    }
+    let way = "media_sposob";
+    fields.extend(answered.draft.fields.get(way).map(|value| (way.to_owned(), value.clone())));
     for entry in answered.draft.repeats.get("medium").into_iter().flatten() {
         for (name, value) in &entry.fields {
             fields.push((format!("medium.{}.{name}", entry.id), value.clone()));
