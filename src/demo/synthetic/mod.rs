@@ -1,7 +1,7 @@
 //! Example answers of the year 2024: pure, repeatable, and counted out so that the measures give exactly the numbers of
 //! the printed report. They are invented and no answers of the offices that they bear the names of.
 //!
-//! Offices are put into a drawn order, the quotas of [`quotas`] are dealt out to them section by section, and each
+//! Offices are put into a drawn order, the quotas of `quotas` are dealt out to them section by section, and each
 //! section writes the pages of all its offices at once, so that totals over offices are hit by construction.
 
 mod deal;

@@ -26,6 +26,8 @@ use crate::service::{Refused, Service};
 
 /// `?z=sprawdz`: the person came from the check page and goes back there.
 const FROM_CHECK: &str = "z=sprawdz";
+/// So many blank entries of a list are drawn at the most, whatever the address asks for.
+const MOST_BLANK: usize = 20;
 
 /// `GET /ankieta/czesc/{section}`
 pub(super) async fn show(request: HttpRequest, state: State, section: web::Path<String>) -> HttpResponse {
@@ -88,7 +90,10 @@ impl Asked {
         for part in request.query_string().split('&') {
             match part.split_once('=') {
                 Some(("z", "sprawdz")) => asked.from_check = true,
-                Some(("wpis", repeat)) => *asked.blank.entry(repeat.to_owned()).or_default() += 1,
+                Some(("wpis", repeat)) => {
+                    let blank = asked.blank.entry(repeat.to_owned()).or_default();
+                    *blank = (*blank + 1).min(MOST_BLANK);
+                }
                 Some(("usunieto", row)) => asked.notice = Some(Notice::Removed(row.to_owned())),
                 Some(("przywrocono", _)) => asked.notice = Some(Notice::Restored),
                 _ => {}

@@ -15,7 +15,7 @@ pub use item::{Group, Item, Repeat, Section};
 pub use question::{Comparable, Kind, Prefill, Publish, Question};
 pub use text::{Part, Text};
 
-/// A questionnaire as respondents see it. Built by [`crate::load`] only.
+/// A questionnaire as respondents see it. Built by [`crate::load()`] only.
 #[derive(Debug, Clone)]
 pub struct Model {
     /// Title, version and the like.
