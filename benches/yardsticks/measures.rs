@@ -105,7 +105,7 @@ pub(crate) fn measure(kind: Kind, cluster: &Cluster, effort: Effort) {
     row(&["all of them after one change".into(), changes.shown(2), ratio(changes.median)]);
     row(&["one pass of SQL over 11 numbers".into(), sql.shown(0), "1".into()]);
     println!(
-        "\nStoring the responses in bulk took {:.0} s; the tally takes about {grown} MiB.",
+        "\nStoring the responses in bulk took {:.0} s; the process grew by {grown} MiB while counting.",
         loading.as_secs_f64()
     );
 }

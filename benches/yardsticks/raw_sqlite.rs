@@ -1,6 +1,7 @@
 //! The reference on SQLite: one connection that commits the rows which the service committed, one by one, into a copy
 //! of the same file with the same settings. No HTTP, no session, no merging, no evaluation.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -8,6 +9,7 @@ use diesel::connection::SimpleConnection;
 use diesel::sql_types::{BigInt, Binary, Text};
 use diesel::sqlite::SqliteConnection;
 use diesel::{Connection, QueryableByName, RunQueryDsl, sql_query};
+use uuid::Uuid;
 
 use super::ground::{Ground, Kind};
 
@@ -37,11 +39,19 @@ struct Sent {
     #[diesel(sql_type = BigInt)]
     seq: i64,
     #[diesel(sql_type = Binary)]
-    audit: Vec<u8>,
+    access_id: Vec<u8>,
     #[diesel(sql_type = Binary)]
     mail: Vec<u8>,
     #[diesel(sql_type = Text)]
     now: String,
+}
+
+#[derive(QueryableByName)]
+struct Trail {
+    #[diesel(sql_type = Binary)]
+    id: Vec<u8>,
+    #[diesel(sql_type = Text)]
+    actor: String,
 }
 
 /// The file as it is before the load; none on PostgreSQL.
@@ -131,17 +141,19 @@ pub(crate) fn saves(before: &Path, ground: &Ground, seconds: f64) -> f64 {
 pub(crate) fn submits(before: &Path, ground: &Ground, seconds: f64) -> f64 {
     let mut connection = open(before, ground);
     let sent: Vec<Sent> = sql_query(format!(
-        "SELECT s.programme_id, s.id, s.edition_id, s.invitation_id, s.seq, a.id AS audit, o.id AS mail, s.at AS now \
+        "SELECT s.programme_id, s.id, s.edition_id, s.invitation_id, s.seq, s.access_id, o.id AS mail, s.at AS now \
          FROM own.submission s \
-         JOIN own.audit a ON a.programme_id = s.programme_id AND a.action = 'submission.insert' \
-              AND a.actor = 'access:' || lower(substr(hex(s.access_id), 1, 8) || '-' || substr(hex(s.access_id), 9, 4) || '-' || \
-              substr(hex(s.access_id), 13, 4) || '-' || substr(hex(s.access_id), 17, 4) || '-' || substr(hex(s.access_id), 21)) \
          JOIN own.outbox o ON o.programme_id = s.programme_id AND o.invitation_id = s.invitation_id AND o.template = 'potwierdzenie' \
          LEFT JOIN main.submission m ON m.programme_id = s.programme_id AND m.id = s.id \
          WHERE m.id IS NULL ORDER BY s.seq LIMIT {MOST}"
     ))
     .load(&mut connection)
     .unwrap();
+    let trail: Vec<Trail> = sql_query("SELECT id, actor FROM own.audit WHERE action = 'submission.insert'")
+        .load(&mut connection)
+        .unwrap();
+    let trail: HashMap<String, Vec<u8>> = trail.into_iter().map(|row| (row.actor, row.id)).collect();
+    let audit = |one: &Sent| &trail[&format!("access:{}", Uuid::from_slice(&one.access_id).unwrap())];
     pace(&sent, seconds, |one| {
         connection.batch_execute("BEGIN IMMEDIATE").unwrap();
         let run = |connection: &mut SqliteConnection, sql: &str, id: &[u8]| {
@@ -171,7 +183,7 @@ pub(crate) fn submits(before: &Path, ground: &Ground, seconds: f64) -> f64 {
         run(
             &mut connection,
             "INSERT INTO main.audit SELECT * FROM own.audit WHERE programme_id = ? AND id = ?",
-            &one.audit,
+            audit(one),
         );
         run(
             &mut connection,

@@ -4,7 +4,6 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::browser::{Browser, Refusals, encoded};
-use super::figures::Spread;
 use super::ground::{Ground, Kind};
 use super::places::{self, Filled, Place};
 use super::postgres::Cluster;
@@ -12,16 +11,16 @@ use super::saves::{CROWDS, report};
 use super::{Effort, answers, crowd, pgbench, raw_sqlite};
 
 /// The most submissions per second that places are prepared for.
-const MOST: f64 = 1_500.0;
+const MOST: f64 = 1_200.0;
 
 pub(crate) fn measure(kind: Kind, cluster: &Cluster, effort: Effort) {
     let ground = Ground::lay(kind, cluster, "submits");
     let all = answers::of(&ground);
     let answered = answers::with_media(&all);
-    let rounds =
-        Spread::of([effort.seconds * MOST]).median * f64::from(u32::try_from(effort.rounds).unwrap());
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small count")]
-    let offices = places::add(&ground, (rounds * 2.2) as usize, Filled::Complete(answered));
+    let in_a_round = (effort.seconds * MOST) as usize;
+    let prepared = in_a_round * effort.rounds * CROWDS.len();
+    let offices = places::add(&ground, prepared, Filled::Complete(answered));
     let before = raw_sqlite::copy(&ground, kind);
     let server = ground.serve();
     let (next, refusals) = (AtomicUsize::new(0), Refusals::default());

@@ -30,6 +30,9 @@ use pages::Site;
 
 /// Requests that may wait for a thread at the same time; one more is told to come back later.
 const WAITING: usize = 512;
+/// Places at the database that are left to the jobs beside the requests. Without them a mail that is being sent at a
+/// busy moment turns a respondent away.
+const JOBS: usize = 2;
 /// Seconds that requests under way get when the service stops.
 const SHUTDOWN_SECONDS: u64 = 20;
 
@@ -92,7 +95,7 @@ pub async fn serve(
 ) -> std::io::Result<()> {
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     // As many threads as the database has places: more would only be turned away there.
-    let threads = (service.store.places() / workers).max(1);
+    let threads = (service.store.places().saturating_sub(JOBS) / workers).max(1);
     let state = web::Data::new(WebState::new(service));
     HttpServer::new(move || {
         App::new()
