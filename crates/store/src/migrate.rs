@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::migration::{Migration, MigrationSource};
@@ -22,6 +23,10 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgre
 /// Any number that nothing else in the database locks.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(7200451)";
 
+/// How often, and how long apart, opening is tried while another process makes the same file.
+const TRIES: u32 = 60;
+const PAUSE: Duration = Duration::from_millis(50);
+
 /// What [`migrate`] did: the migrations that were run, in order; empty when there was nothing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Migrated(pub Vec<String>);
@@ -37,10 +42,24 @@ pub fn migrate(url: &str) -> Result<Migrated, MigrateError> {
     if let Some(path) = address.file() {
         make_private(path)?;
     }
-    match connect(&address, Role::Migrations)? {
+    match connect_patiently(&address)? {
         AnyConnection::Sqlite(mut connection) => migrate_sqlite(&mut connection),
         AnyConnection::Postgres(mut connection) => migrate_postgres(&mut connection),
     }
+}
+
+/// A new file is switched to its journal by whoever opens it first. SQLite turns away those who open it at that very
+/// moment without asking its busy handler, so they come back.
+fn connect_patiently(address: &Address) -> Result<AnyConnection, OpenError> {
+    for _ in 0..TRIES {
+        match connect(address, Role::Migrations) {
+            Err(OpenError::Unreachable(cause)) if cause.ends_with("database is locked") => {
+                std::thread::sleep(PAUSE);
+            }
+            connected => return connected,
+        }
+    }
+    connect(address, Role::Migrations)
 }
 
 /// The answers of offices are nobody else's on the machine; SQLite gives its other files the same rights.
