@@ -48,6 +48,9 @@ pub enum Refused {
     /// The draft changed since the check page was drawn.
     #[error("the draft changed since the page was drawn")]
     Stale,
+    /// Somebody else changed the same thing since the page was drawn; says what it is.
+    #[error("overtaken: {0}")]
+    Overtaken(String),
     /// Too many wrong tries; worth trying again after so many seconds.
     #[error("too many tries, wait {0} s")]
     TooMany(u32),

@@ -6,6 +6,7 @@ pub mod editions;
 pub mod entry;
 pub mod error;
 pub mod export;
+pub mod figures;
 mod housekeeping;
 pub mod invitations;
 pub mod keyring;

@@ -34,6 +34,23 @@ pub struct Member {
     pub session: SessionId,
 }
 
+impl Member {
+    /// How the trail and histories name the person.
+    #[must_use]
+    pub fn actor(&self) -> String {
+        format!("user:{}", self.user.login)
+    }
+}
+
+/// An edition that somebody has entered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Door {
+    /// Its title.
+    pub title: String,
+    /// Whether its answers are made up.
+    pub synthetic: bool,
+}
+
 /// A place in the panel that somebody may enter.
 #[derive(Debug, Clone)]
 pub struct Shelf {
@@ -214,14 +231,16 @@ impl Service {
         })?)
     }
 
-    /// Whether somebody may enter an edition's programme.
+    /// Lets somebody who has a role in its programme into an edition.
     ///
     /// # Errors
     /// [`Refused::UnknownEdition`] when not: whoever has no role does not learn that it exists.
-    pub fn may_enter(&self, member: &Member, name: &EditionName) -> Result<(), Refused> {
-        let programme = self.programme(&name.programme)?;
+    pub fn enter(&self, member: &Member, name: &EditionName) -> Result<Door, Refused> {
+        let (programme, edition) = self.edition(name)?;
         let user = member.user.id;
-        let role = self.store.read("may_enter", |tx| tx.role_find(programme.scope(), user))?;
-        role.map(drop).ok_or_else(|| Refused::UnknownEdition(name.to_string()))
+        let role = self.store.read("enter", |tx| tx.role_find(programme.scope(), user))?;
+        let synthetic = edition.synthetic || programme.row.synthetic;
+        let door = Door { title: edition.title, synthetic };
+        role.map(|_| door).ok_or_else(|| Refused::UnknownEdition(name.to_string()))
     }
 }

@@ -95,6 +95,7 @@ pub(super) fn failure_of(refusal: &Refused, request_id: &str) -> Failure {
         }
         Refused::Submitted
         | Refused::Stale
+        | Refused::Overtaken(_)
         | Refused::Incomplete
         | Refused::BadLogin
         | Refused::Keys(_)

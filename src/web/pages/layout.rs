@@ -2,10 +2,8 @@
 use std::sync::Arc;
 
 use crate::config::{Office, Settings};
+use crate::service::measures::SYNTHETIC_NOTICE;
 use crate::web::assets::Assets;
-
-/// The sentence that stands on every page made from synthetic answers.
-pub const SYNTHETIC_NOTICE: &str = "dane przykładowe, nie są odpowiedziami wymienionych urzędów";
 
 /// What is the same on all pages of an installation. Made once, when the service starts.
 #[derive(Debug, Clone)]

@@ -33,10 +33,9 @@ pub use entrance::{Entry, StartPage, deadline_words};
 pub use failure::{ExpiredPage, Failure, FailurePage};
 pub use field::{Block, Choice, Control, Field, Line, Warned, field_id, rows_id};
 pub use landing::LandingPage;
-pub use layout::{Layout, Link, PanelBar, SYNTHETIC_NOTICE, Site};
+pub use layout::{Layout, Link, PanelBar, Site};
 pub use panel::{
-    Cell, Column, EditionsPage, FormNumbers, LoginPage, NumberRow, NumbersPage, ReportPart, Table,
-    report_parts,
+    Cell, Column, DeskFailurePage, EditionsPage, LoginPage, NumberRow, NumbersPage, ReportPart, Table,
 };
 pub use parts::{Carried, Fact, Hidden, Mistake};
 pub use receipt::{BlankPage, BlankQuestion, BlankSection, ConfirmationPage, CopyPage, blank_sections};

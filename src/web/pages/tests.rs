@@ -301,7 +301,7 @@ fn synthetic_answers_are_marked_on_their_pages() {
         let marked = select(&page, ".synthetic")
             .into_iter()
             .map(words)
-            .any(|text| text.contains(super::SYNTHETIC_NOTICE));
+            .any(|text| text.contains(crate::service::measures::SYNTHETIC_NOTICE));
         let inside = !select(&page, ".unit, nav").is_empty();
         assert_eq!(marked, inside, "{name}");
     }

@@ -1,5 +1,6 @@
 //! The panel: logging in, editions, numbers by row of the report.
 
+mod desk;
 mod login;
 mod numbers;
 

@@ -11,6 +11,7 @@ use super::super::answer::{ok, refused};
 use super::super::pages::{
     Cell, Column, EditionsPage, Fact, Link, NumberRow, NumbersPage, ReportPart, Table,
 };
+use super::desk::{self, Desk};
 use super::login::turned_away;
 use super::{as_member, layout};
 use crate::service::measures::{Measures, ReportLine};
@@ -68,37 +69,25 @@ pub(super) async fn numbers(
     path: web::Path<(String, String)>,
 ) -> HttpResponse {
     let name = name(&path.0, &path.1);
-    let asked = name.clone();
-    let read = as_member(&request, &state, move |service, member| {
-        service.may_enter(member, &asked)?;
-        service.report_lines(&asked)
-    });
-    match read.await {
-        Ok((member, (measures, lines))) => ok(&numbers_page(&state, &member, &name, &measures, &lines)),
-        Err(refusal) => turned_away(&request, &state, &refusal),
-    }
+    desk::show(&request, &state, &name, Service::report_lines, |desk, (measures, lines)| {
+        numbers_page(desk, &measures, &lines)
+    })
+    .await
 }
 
 fn name(programme: &str, edition: &str) -> EditionName {
     EditionName { programme: programme.to_owned(), edition: edition.to_owned() }
 }
 
-fn numbers_page(
-    state: &State,
-    member: &Member,
-    name: &EditionName,
-    measures: &Measures,
-    lines: &[ReportLine],
-) -> NumbersPage {
-    let address = format!("/panel/{name}/liczby");
+fn numbers_page(desk: &Desk<'_>, measures: &Measures, lines: &[ReportLine]) -> NumbersPage {
+    let address = desk.address("liczby");
     let download = |file: &str, text: &str| Link {
         href: format!("{address}/{file}"),
         text: text.to_owned(),
         current: false,
     };
     NumbersPage {
-        layout: layout(state, member, format!("Liczby edycji {name}"), &address)
-            .synthetic(measures.synthetic),
+        layout: desk.layout(format!("Liczby edycji {}", desk.name)),
         facts: facts(measures),
         downloads: vec![
             download("mierniki-excel.csv", "CSV dla polskiego Excela"),
@@ -144,8 +133,8 @@ pub(super) async fn download(
     let (programme, edition, file) = path.into_inner();
     let asked = name(&programme, &edition);
     let read = as_member(&request, &state, move |service, member| {
-        service.may_enter(member, &asked)?;
-        service.audit_export(&asked, &format!("user:{}", member.user.login), "measures")?;
+        service.enter(member, &asked)?;
+        service.audit_export(&asked, &member.actor(), "measures")?;
         service.measures(&asked)
     });
     let measures = match read.await {

@@ -1,0 +1,142 @@
+//! What all pages of an edition in the panel do alike: who looks, what they may see, where the other pages are.
+
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+use super::super::State;
+use super::super::answer::{failure, ok, page, see_other};
+use super::super::pages::{DeskFailurePage, Fact, Layout, Link, PanelBar};
+use super::super::post::{self, Body, Pairs};
+use super::as_member;
+use super::login::turned_away;
+use crate::service::page::value;
+use crate::service::panel::{Door, Member};
+use crate::service::{EditionName, Refused, Service};
+
+/// Pages of an edition in the order of the bar: last part of the address, and what the link says.
+const PLACES: &[(&str, &str)] = &[("liczby", "Liczby")];
+
+/// Fields that a page sends along for itself; people never typed them.
+const HIDDEN: [&str; 2] = ["_csrf", "_rev"];
+
+/// Somebody in front of a page of an edition.
+pub(super) struct Desk<'a> {
+    pub(super) state: &'a State,
+    pub(super) member: &'a Member,
+    pub(super) name: &'a EditionName,
+    door: &'a Door,
+    path: String,
+}
+
+impl Desk<'_> {
+    /// The surroundings of the page, with the bar of the edition.
+    pub(super) fn layout(&self, title: impl Into<String>) -> Layout {
+        let places = PLACES.iter().map(|(place, text)| {
+            let href = self.address(place);
+            let current = self.path == href || self.path.starts_with(&format!("{href}/"));
+            Link { href, text: (*text).into(), current }
+        });
+        let home = Link { href: "/panel".into(), text: "Edycje".into(), current: false };
+        let bar = PanelBar {
+            login: self.member.user.login.clone(),
+            links: [home].into_iter().chain(places).collect(),
+            csrf: self.csrf(),
+        };
+        Layout::new(&self.state.site, title).of_panel(bar).synthetic(self.door.synthetic)
+    }
+
+    /// The token that every form of the panel carries as `_csrf`.
+    pub(super) fn csrf(&self) -> String {
+        self.state.service.panel_csrf(self.member)
+    }
+
+    /// The address of a page of this edition.
+    pub(super) fn address(&self, place: &str) -> String {
+        format!("/panel/{}/{place}", self.name)
+    }
+}
+
+/// Answers a GET: reads as the member may, then draws.
+pub(super) async fn show<T, P>(
+    request: &HttpRequest,
+    state: &State,
+    name: &EditionName,
+    read: impl FnOnce(&Service, &EditionName) -> Result<T, Refused> + Send + 'static,
+    draw: impl FnOnce(&Desk<'_>, T) -> P,
+) -> HttpResponse
+where
+    T: Send + 'static,
+    P: Template,
+{
+    let asked = name.clone();
+    let found = as_member(request, state, move |service, member| {
+        let door = service.enter(member, &asked)?;
+        Ok((door, read(service, &asked)?))
+    });
+    match found.await {
+        Ok((member, (door, found))) => {
+            let path = request.path().to_owned();
+            ok(&draw(&Desk { state, member: &member, name, door: &door, path }, found))
+        }
+        Err(refusal) => turned_away(request, state, &refusal),
+    }
+}
+
+/// Answers a POST: checks its token, lets `work` change something and goes to the address that it gives. What is
+/// refused is said on a page of the panel, together with what was typed.
+pub(super) async fn change(
+    request: &HttpRequest,
+    state: &State,
+    name: &EditionName,
+    body: Body,
+    work: impl FnOnce(&Service, &Member, &EditionName, &Pairs) -> Result<String, Refused> + Send + 'static,
+) -> HttpResponse {
+    let pairs = match post::pairs(request, body) {
+        Ok(pairs) => pairs,
+        Err(reason) => return failure(request, state, &reason, Vec::new()),
+    };
+    let (asked, posted) = (name.clone(), pairs.clone());
+    let done = as_member(request, state, move |service, member| {
+        let door = service.enter(member, &asked)?;
+        service.check_panel_csrf(member, value(&posted, "_csrf").unwrap_or_default())?;
+        Ok((door, work(service, member, &asked, &posted)))
+    });
+    match done.await {
+        Ok((_, (_, Ok(place)))) => see_other(&place),
+        Ok((member, (door, Err(refusal)))) => {
+            let Some((status, troubles)) = troubles(&refusal) else {
+                return turned_away(request, state, &refusal);
+            };
+            let path = request.path().to_owned();
+            let desk = Desk { state, member: &member, name, door: &door, path };
+            let refused = DeskFailurePage {
+                layout: desk.layout("Nie zapisano zmian").with_errors(true),
+                troubles,
+                back: desk.path.clone(),
+                typed: typed(&pairs),
+            };
+            page(status, &refused)
+        }
+        Err(refusal) => turned_away(request, state, &refusal),
+    }
+}
+
+/// What a member can mend; everything else has a page of its own.
+fn troubles(refusal: &Refused) -> Option<(actix_web::http::StatusCode, Vec<String>)> {
+    use actix_web::http::StatusCode;
+    match refusal {
+        Refused::Input(lines) => Some((StatusCode::UNPROCESSABLE_ENTITY, lines.clone())),
+        Refused::Overtaken(what) => {
+            let line = format!(
+                "Ktoś inny zmienił to w międzyczasie: {what}. Proszę odświeżyć stronę i zdecydować jeszcze raz."
+            );
+            Some((StatusCode::CONFLICT, vec![line]))
+        }
+        _ => None,
+    }
+}
+
+fn typed(pairs: &Pairs) -> Vec<Fact> {
+    let typed = pairs.iter().filter(|(name, text)| !HIDDEN.contains(&name.as_str()) && !text.is_empty());
+    typed.map(|(name, text)| Fact { term: name.clone(), value: text.clone() }).collect()
+}
