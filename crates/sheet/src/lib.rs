@@ -1,7 +1,12 @@
-//! Plain tables in and out: CSV and XLSX. Knows nothing of surveys.
+//! Plain tables in and out, documents, charts and maps. Knows nothing of surveys.
 //!
 //! [`read`] takes the bytes of an uploaded file and gives its sheets as rows with their physical places; what had to be
 //! guessed (encoding, delimiter) is said in [`Book::guessed`]. [`write_csv`] writes a [`Table`] in one of two profiles.
+
+pub mod datapackage;
+pub mod document;
+pub mod html;
+pub mod xlsx;
 
 mod book;
 mod csv_in;
@@ -9,6 +14,8 @@ mod csv_out;
 mod encoding;
 mod error;
 mod limits;
+mod markup;
+mod picture;
 mod table;
 mod xlsx_in;
 
