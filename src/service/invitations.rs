@@ -29,6 +29,14 @@ pub struct Issued {
     pub letter_code: Option<String>,
 }
 
+impl Issued {
+    /// Link and letter code, as letters name them.
+    fn secrets(&self) -> BTreeMap<String, String> {
+        let secrets = [("LINK", &self.link), ("KOD", &self.letter_code)];
+        secrets.into_iter().filter_map(|(name, secret)| Some((name.to_owned(), secret.clone()?))).collect()
+    }
+}
+
 /// What queueing a wave of letters did, or would do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wave {
@@ -197,8 +205,7 @@ impl Service {
         let scope = programme.scope();
         let unknown = || Refused::UnknownUnit(unit_code.to_owned());
         let (invitation, accesses) = self.store.read("accesses_of", |tx| -> Result<_, Refused> {
-            let invitations = tx.invitation_list(scope, edition.id)?;
-            let invitation = invitations.iter().find(|i| i.unit_code == unit_code).ok_or_else(unknown)?;
+            let invitation = tx.invitation_find_by_unit(scope, edition.id, unit_code)?.ok_or_else(unknown)?;
             Ok((invitation.id, tx.access_list(scope, invitation.id)?))
         })?;
         let live = accesses.into_iter().filter(|access| access.revoked_at.is_none()).collect();
@@ -224,7 +231,7 @@ impl Service {
         let (answered, mut mails, mut without_address) = (done.len(), Vec::new(), Vec::new());
         for issued in waiting {
             // Every letter is made once before anything is queued, so that a mistake in the text is found now.
-            self.compose(&programme, &edition, &issued.invitation, &template, &BTreeMap::new())?;
+            self.compose(&programme, &edition, &issued.invitation, &template, issued.secrets())?;
             match issued.email.as_deref().map(survey::unit::Email::parse) {
                 Some(Ok(recipient)) => mails.push(self.mail(&issued.invitation, &template, wave, recipient)),
                 Some(Err(_)) | None => without_address.push(issued.invitation.unit_name),

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 use form::polish;
-use store::{Edition, Invitation, LetterTemplate, Mail, OutboxState, Settled, StoreError};
+use store::{AccessKind, Edition, Invitation, LetterTemplate, Mail, OutboxState, Settled, StoreError};
 use survey::letters::{self, Rendered, Template};
-use survey::{Scope, Timestamp};
+use survey::{InvitationId, Scope, Timestamp};
 
 use super::programmes::Known;
 use super::submit::RECEIPT;
@@ -69,7 +69,8 @@ impl Service {
         read(found.ok_or_else(|| Refused::input(format!("nie ma szablonu listu „{name}”")))?)
     }
 
-    /// Makes the text of a letter to one invitation. `params` are the values that only this mail has.
+    /// Makes the text of a letter to one invitation. `params` are the values that only this mail has: link, code and
+    /// what was stored with its row.
     ///
     /// # Errors
     /// [`Refused::Input`] with every placeholder that nothing fills.
@@ -79,11 +80,11 @@ impl Service {
         edition: &Edition,
         invitation: &Invitation,
         letter: &Letter,
-        params: &BTreeMap<String, String>,
+        params: BTreeMap<String, String>,
     ) -> Result<Rendered, Refused> {
         let mut values = self.edition_values(programme, edition);
-        values.extend(self.invitation_values(programme, edition, invitation)?);
-        values.extend(params.clone());
+        values.extend(invitation_values(edition, invitation));
+        values.extend(params);
         letter.template.render(&values).map_err(|problems| {
             Refused::Input(
                 problems.iter().map(|problem| format!("szablon „{}”: {problem}", letter.name)).collect(),
@@ -112,33 +113,19 @@ impl Service {
         values
     }
 
-    fn invitation_values(
-        &self,
-        programme: &Known,
-        edition: &Edition,
-        invitation: &Invitation,
-    ) -> Result<BTreeMap<String, String>, Refused> {
-        let scope = programme.scope();
-        let closes_on = invitation.closes_on.unwrap_or(edition.closes_on);
-        let mut values = BTreeMap::from([
-            ("JEDNOSTKA".into(), invitation.unit_name.clone()),
-            ("KOD_JEDNOSTKI".into(), invitation.unit_code.clone()),
-            (
-                "TERMIN_SLOWNIE".into(),
-                format!("{}, {}", polish::weekday(closes_on), polish::date_long(closes_on)),
-            ),
-            ("TERMIN_KROTKO".into(), polish::date_short(closes_on)),
-        ]);
-        let accesses = self.store.read("invitation_values", |tx| tx.access_list(scope, invitation.id))?;
+    /// Link and letter code of an invitation, as letters name them.
+    fn secrets(&self, scope: Scope, invitation: InvitationId) -> Result<BTreeMap<String, String>, Refused> {
+        let accesses = self.store.read("secrets", |tx| tx.access_list(scope, invitation))?;
+        let mut secrets = BTreeMap::new();
         for access in accesses.iter().filter(|access| access.revoked_at.is_none()) {
             let name = match access.kind {
-                store::AccessKind::Link => "LINK",
-                store::AccessKind::Letter => "KOD",
-                store::AccessKind::Colleague => continue,
+                AccessKind::Link => "LINK",
+                AccessKind::Letter => "KOD",
+                AccessKind::Colleague => continue,
             };
-            values.insert(name.into(), self.reveal(access)?);
+            secrets.insert(name.into(), self.reveal(access)?);
         }
-        Ok(values)
+        Ok(secrets)
     }
 
     /// Takes the next mail that is due through one attempt. Jobs call it again and again; tests step it by hand.
@@ -196,9 +183,10 @@ impl Service {
             let edition = tx.edition_find(scope, invitation.edition_id)?.ok_or_else(gone("edycja"))?;
             Ok((row, invitation, edition))
         })?;
-        let mut params = mail.params.clone();
+        let mut params = self.secrets(scope, invitation.id)?;
+        params.extend(mail.params.clone());
         params.insert("DATA_GODZ".into(), local_time(programme, mail.created_at));
-        let rendered = self.compose(programme, &edition, &invitation, &read(row)?, &params)?;
+        let rendered = self.compose(programme, &edition, &invitation, &read(row)?, params)?;
         Ok(Outgoing {
             id: hex(mail.id.uuid().as_bytes()),
             to: mail.recipient.clone(),
@@ -233,6 +221,19 @@ pub(crate) fn local_time(programme: &Known, at: Timestamp) -> String {
 fn parse(name: &str, source: &str) -> Result<Template, Vec<String>> {
     letters::parse(name, source)
         .map_err(|problems| problems.iter().map(|problem| format!("szablon „{name}”: {problem}")).collect())
+}
+
+fn invitation_values(edition: &Edition, invitation: &Invitation) -> BTreeMap<String, String> {
+    let closes_on = invitation.closes_on.unwrap_or(edition.closes_on);
+    BTreeMap::from([
+        ("JEDNOSTKA".into(), invitation.unit_name.clone()),
+        ("KOD_JEDNOSTKI".into(), invitation.unit_code.clone()),
+        (
+            "TERMIN_SLOWNIE".into(),
+            format!("{}, {}", polish::weekday(closes_on), polish::date_long(closes_on)),
+        ),
+        ("TERMIN_KROTKO".into(), polish::date_short(closes_on)),
+    ])
 }
 
 fn read(row: LetterTemplate) -> Result<Letter, Refused> {

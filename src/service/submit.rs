@@ -117,11 +117,7 @@ impl Service {
             return Ok(Some(email));
         }
         let scope = survey::Scope::programme(seat.programme.row.id);
-        let mut all = self.store.read("receipt_address", |tx| tx.unit_addresses(scope))?;
-        Ok(all
-            .remove(&seat.invitation.unit_id)
-            .and_then(|list| list.into_iter().next())
-            .map(|address| address.email))
+        self.store.read("receipt_address", |tx| tx.unit_main_address(scope, seat.invitation.unit_id))
     }
 
     /// `Message-ID` of an outbox row, without angle brackets; the same at every attempt.

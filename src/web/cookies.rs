@@ -1,7 +1,7 @@
 //! The two cookies: one of a respondent, one of the panel.
 
-use actix_web::HttpRequest;
 use actix_web::cookie::{Cookie, SameSite};
+use actix_web::{HttpRequest, HttpResponse};
 use survey::access::RandomSecret;
 
 use crate::config::Settings;
@@ -14,6 +14,25 @@ pub(super) enum Jar {
 }
 
 impl Jar {
+    /// Hands a new session over with an answer.
+    pub(super) fn give(
+        self,
+        mut answer: HttpResponse,
+        secret: &RandomSecret,
+        settings: &Settings,
+    ) -> HttpResponse {
+        put(&mut answer, &self.cookie(secret.reveal(), settings));
+        answer
+    }
+
+    /// Takes the session back: the cookie removes itself.
+    pub(super) fn take(self, mut answer: HttpResponse, settings: &Settings) -> HttpResponse {
+        let mut cookie = self.cookie(String::new(), settings);
+        cookie.make_removal();
+        put(&mut answer, &cookie);
+        answer
+    }
+
     /// The name: `__Host-` wherever the browser would send it over https.
     fn name(self, settings: &Settings) -> &'static str {
         match (self, settings.plain_loopback()) {
@@ -30,17 +49,6 @@ impl Jar {
     }
 
     /// A cookie that lasts as long as the browser.
-    pub(super) fn set(self, secret: &RandomSecret, settings: &Settings) -> Cookie<'static> {
-        self.cookie(secret.reveal(), settings)
-    }
-
-    /// A cookie that removes itself.
-    pub(super) fn clear(self, settings: &Settings) -> Cookie<'static> {
-        let mut cookie = self.cookie(String::new(), settings);
-        cookie.make_removal();
-        cookie
-    }
-
     fn cookie(self, value: String, settings: &Settings) -> Cookie<'static> {
         Cookie::build(self.name(settings), value)
             .path("/")
@@ -48,5 +56,11 @@ impl Jar {
             .same_site(SameSite::Lax)
             .secure(!settings.plain_loopback())
             .finish()
+    }
+}
+
+fn put(answer: &mut HttpResponse, cookie: &Cookie<'_>) {
+    if let Err(error) = answer.add_cookie(cookie) {
+        tracing::error!(%error, "a cookie cannot be set");
     }
 }

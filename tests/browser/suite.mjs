@@ -1,5 +1,5 @@
 // One demo and one browser for the whole run. What is missing ends the run with a message that says what.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -86,6 +86,11 @@ after(async () => {
   await browser.close();
   await clear();
 });
+
+/** Runs another command on the demo's database, as an administrator beside the running service would. */
+export function command(...words) {
+  return execFileSync(binary, [...words, "--config", demo.config], { encoding: "utf8" });
+}
 
 const offices = [...demo.respondents];
 

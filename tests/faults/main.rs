@@ -15,5 +15,6 @@ mod cluster;
 mod disk;
 mod ground;
 mod killed;
+mod rounds;
 mod stopped;
 mod visitor;

@@ -9,36 +9,15 @@ use diesel::Connection;
 use diesel::connection::SimpleConnection;
 use diesel::pg::PgConnection;
 use diesel::sqlite::SqliteConnection;
-use miernik::clock::SeededRandom;
 
 use crate::ground::Ground;
-use crate::killed::moment;
 use crate::process::{Kind, Serving, Signal};
-
-const VISITORS: usize = 6;
+use crate::rounds::rounds;
 
 fn stop(kind: Kind, times: u64) {
-    let ground = Ground::new(kind);
-    let random = SeededRandom::new(times);
-    let mut serving = ground.serve();
-    let mut visitors = ground.visitors(&serving, VISITORS);
-    for _ in 0..times {
-        let address = serving.address.clone();
-        let ended = thread::scope(|scope| {
-            for visitor in &mut visitors {
-                scope.spawn(|| visitor.save_until_gone(&address));
-            }
-            thread::sleep(Duration::from_millis(60) + moment(&random, 300));
-            serving.end(Signal::Terminate)
-        });
+    rounds(&Ground::new(kind), times, Signal::Terminate, |ended| {
         assert_eq!(ended.status.code(), Some(0), "{}", ended.err);
-        serving = ground.serve();
-        for visitor in &mut visitors {
-            visitor.assert_whole(&serving.address);
-        }
-    }
-    ground.assert_nothing_lost(&visitors);
-    assert_eq!(serving.end(Signal::Terminate).status.code(), Some(0));
+    });
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The program as it is run: a process with arguments, variables and a folder of its own.
 
+#[path = "../database/mod.rs"]
 mod database;
 mod serving;
 
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 pub(crate) use database::{Database, Kind};
-pub(crate) use serving::{Serving, Signal};
+pub(crate) use serving::{Ended, Serving, Signal};
 
 /// The edition that the shipped programme declares.
 pub(crate) const EDITION: &str = "mazowsze/2024";

@@ -45,13 +45,7 @@ pub(super) async fn log_in(request: HttpRequest, state: State, body: Body) -> Ht
         service.log_in(&typed.login, &typed.password)
     });
     match logged_in.await {
-        Ok(secret) => {
-            let mut answer = see_other("/panel");
-            if let Err(error) = answer.add_cookie(&Jar::Panel.set(&secret, &state.service.settings)) {
-                tracing::error!(%error, "the panel cookie cannot be set");
-            }
-            answer
-        }
+        Ok(secret) => Jar::Panel.give(see_other("/panel"), &secret, &state.service.settings),
         Err(Refused::BadLogin) => {
             let layout = Layout::new(&state.site, TITLE);
             page(StatusCode::UNAUTHORIZED, &LoginPage::refused(layout, &state.service.login_csrf(), &login))
@@ -72,11 +66,7 @@ pub(super) async fn log_out(request: HttpRequest, state: State, body: Body) -> H
     });
     match left.await {
         Ok(_) | Err(Refused::NoSession) => {
-            let mut answer = see_other("/panel/logowanie");
-            if let Err(error) = answer.add_cookie(&Jar::Panel.clear(&state.service.settings)) {
-                tracing::error!(%error, "the panel cookie cannot be cleared");
-            }
-            answer
+            Jar::Panel.take(see_other("/panel/logowanie"), &state.service.settings)
         }
         Err(refusal) => refused(&request, &state, &refusal),
     }

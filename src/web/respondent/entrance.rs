@@ -153,10 +153,6 @@ fn code_trouble(reason: &Failure, typed: &str) -> Option<&'static str> {
     }
 }
 
-fn seated(state: &State, begun: &Begun, mut answer: HttpResponse) -> HttpResponse {
-    let cookie = Jar::Respondent.set(&begun.secret, &state.service.settings);
-    if let Err(error) = answer.add_cookie(&cookie) {
-        tracing::error!(%error, "the session cookie cannot be set");
-    }
-    answer
+fn seated(state: &State, begun: &Begun, answer: HttpResponse) -> HttpResponse {
+    Jar::Respondent.give(answer, &begun.secret, &state.service.settings)
 }

@@ -21,13 +21,7 @@ pub(super) async fn leave(request: HttpRequest, state: State, body: Body) -> Htt
     }
     let cookie = Jar::Respondent.read(&request, &state.service.settings).unwrap_or_default();
     match blocking(&state, move |service| service.leave(&cookie)).await {
-        Ok(()) => {
-            let mut answer = see_other("/");
-            if let Err(error) = answer.add_cookie(&Jar::Respondent.clear(&state.service.settings)) {
-                tracing::error!(%error, "the session cookie cannot be cleared");
-            }
-            answer
-        }
+        Ok(()) => Jar::Respondent.take(see_other("/"), &state.service.settings),
         Err(refusal) => refused(&request, &state, &refusal),
     }
 }

@@ -8,6 +8,7 @@ import { describe, test as single } from "node:test";
 import { choose, contact, enter, field, gates, NEXT, section, type, upToGates, wrong } from "../answers.mjs";
 import { demo, office } from "../suite.mjs";
 import { heading, NARROW, open, press, visitor, WIDE } from "../visitor.mjs";
+import { links } from "./entrances.mjs";
 import { logIn } from "./panel.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -69,6 +70,11 @@ test("pages that say why something failed are accessible", async () => {
     await look(page, "/nie-ma-takiej-strony", 404);
     await look(page, wrong(office("jst", "open").link), 404);
     await look(page, "/ankieta", 401);
+    const replaced = office("jst", "open");
+    const link = links("--reissue", replaced);
+    await look(page, replaced.link, 410);
+    links("--revoke", { ...replaced, link });
+    await look(page, link, 410);
     await enter(page, office("jst", "open"));
     await look(page, "/ankieta/czesc/nie-ma", 404);
     await section(page, "kontakt");

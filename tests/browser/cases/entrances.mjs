@@ -3,8 +3,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { enter, field, section, type, wrong } from "../answers.mjs";
-import { office } from "../suite.mjs";
+import { command, demo, office } from "../suite.mjs";
 import { heading, open, path, press, visitor } from "../visitor.mjs";
+
+/** Issues a new link to an office, or revokes the one it has. Gives the new one. */
+export function links(action, asked) {
+  const rows = command("links", "--edition", demo.edition).split("\n").map((row) => row.split(","));
+  const [unit] = rows.find((row) => row.at(-1) === asked.link);
+  const printed = command("links", "--edition", demo.edition, action, unit);
+  return printed.trim().split("\n").at(-1).split(",").at(-1);
+}
 
 for (const scripted of [true, false]) {
   const how = scripted ? "with JavaScript" : "without JavaScript";
@@ -64,5 +72,21 @@ test("a page of another office than the session's is neither saved nor lost", as
     assert.match(await page.locator("main").innerText(), /Pierwsza Osoba/);
     await section(other, "kontakt");
     assert.equal(await field(other, "kontakt_osoba").inputValue(), "");
+  });
+});
+
+test("a replaced link says so, the new one opens, and a revoked one opens nothing", async () => {
+  await visitor(async (page) => {
+    const asked = office("jst", "open");
+    await enter(page, asked);
+    const link = links("--reissue", asked);
+    assert.equal(await open(page, asked.link), 410);
+    assert.equal(await heading(page), "Ten odnośnik zastąpiono nowym");
+    assert.equal(await open(page, "/ankieta"), 401, "the session ends with its link");
+    await enter(page, { ...asked, link });
+    links("--revoke", { ...asked, link });
+    assert.equal(await open(page, link), 410);
+    assert.equal(await heading(page), "Ten odnośnik wycofano");
+    assert.equal(await open(page, "/ankieta"), 401);
   });
 });

@@ -263,7 +263,7 @@ fn template(kind: Kind, ground: Ground) -> Arc<Template> {
 }
 
 fn lay_out(kind: Kind, ground: Ground) -> Template {
-    let database = Database::empty(kind);
+    let database = Database::new(kind);
     store::migrate(&database.url).unwrap();
     let clock = ManualClock::at(moment("2025-01-10T08:00:00Z"));
     let service = service(&database, Settings::default(), &clock, 1, Options::default());

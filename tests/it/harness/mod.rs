@@ -2,6 +2,8 @@
 
 mod analyst;
 mod app;
+#[path = "../../database/mod.rs"]
+#[expect(dead_code, reason = "tests of the service, of commands and of faults use different parts of it")]
 mod database;
 mod mailbox;
 mod office;

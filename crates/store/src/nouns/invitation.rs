@@ -106,6 +106,23 @@ impl Tx<'_> {
         self.run(|c| one.first(c).optional())
     }
 
+    /// The invitation of the unit with this code, in the order of questionnaires the first.
+    pub fn invitation_find_by_unit(
+        &mut self,
+        scope: Scope,
+        edition: EditionId,
+        unit_code: &str,
+    ) -> Result<Option<Invitation>, StoreError> {
+        let one = dsl::invitation
+            .filter(dsl::programme_id.eq(key(scope.programme)))
+            .filter(dsl::edition_id.eq(key(edition)))
+            .filter(dsl::unit_code.eq(unit_code))
+            .order(dsl::form_id)
+            .select(Invitation::as_select());
+        let found: Option<Invitation> = self.run(|c| one.first(c).optional())?;
+        Ok(found.filter(|invitation| scope.allows(invitation.id)))
+    }
+
     /// The next invitations of an edition in the order of units, withdrawn ones included, at most `limit`.
     pub fn invitation_page(
         &mut self,

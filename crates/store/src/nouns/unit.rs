@@ -221,6 +221,18 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// The first address of a unit, to which mail goes.
+    pub fn unit_main_address(&mut self, scope: Scope, unit: UnitId) -> Result<Option<Email>, StoreError> {
+        use unit_address::dsl;
+        let first = dsl::unit_address
+            .filter(dsl::programme_id.eq(key(scope.programme)))
+            .filter(dsl::unit_id.eq(key(unit)))
+            .order(dsl::position)
+            .select(dsl::email);
+        let email: Option<String> = self.run(|c| first.first(c).optional())?;
+        email.map(|email| Email::parse(&email).map_err(unreadable)).transpose()
+    }
+
     /// The addresses of all units of the programme that have any, in their order.
     pub fn unit_addresses(&mut self, scope: Scope) -> Result<BTreeMap<UnitId, Vec<UnitAddress>>, StoreError> {
         use unit_address::dsl;
