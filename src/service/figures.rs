@@ -2,7 +2,8 @@
 //! what two states are compared by.
 //!
 //! Keys: `{form}.invited`, `{form}.submitted`, `{form}.{measure}`, its parts `{form}.{measure}.share`, `.numerator`,
-//! `.base`, and `{form}.{measure}.{choice}` for a table of frequencies. Answers themselves (`list`) are no figures.
+//! `.base`, `.entries` (of different things, before any two fall together), and `{form}.{measure}.{choice}` for a table
+//! of frequencies. Answers themselves (`list`) are no figures.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -140,7 +141,7 @@ fn of_reading(key: &str, reading: &Reading) -> Vec<(String, Figure)> {
             .collect(),
         Counted::Texts(_) => Vec::new(),
     };
-    let parts = [("numerator", reading.numerator), ("base", reading.base)];
+    let parts = [("numerator", reading.numerator), ("base", reading.base), ("entries", reading.entries)];
     found.extend(
         parts
             .into_iter()

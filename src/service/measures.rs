@@ -7,7 +7,7 @@ use form::{Model, Plan};
 use serde::Serialize;
 use store::{Edition, Invitation, StoreError, Submission, Tx};
 use survey::{EditionId, Scope};
-use tally::{Contribution, Counted, Merges, Reading, Tally, UnitKey};
+use tally::{Contribution, Counted, Reading, Tally, UnitKey};
 
 use super::programmes::Known;
 use super::{EditionName, Refused, Service};
@@ -155,8 +155,8 @@ impl Service {
                 source.form.clone(),
                 FormCounts { invited: source.sent, submitted: kept.tally.responses() },
             );
-            let readings =
-                tally::read(&source.model, &source.plan, &kept.tally, &Merges::default(), source.sent);
+            let merges = self.merges(tx, scope, edition.id, &source.form)?;
+            let readings = tally::read(&source.model, &source.plan, &kept.tally, &merges, source.sent);
             measures.extend(
                 readings.into_iter().map(|reading| FormReading { form: source.form.clone(), reading }),
             );

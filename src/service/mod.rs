@@ -13,6 +13,7 @@ pub mod keyring;
 pub mod keys;
 pub mod measure_tables;
 pub mod measures;
+mod merges;
 pub mod outbox;
 pub mod page;
 pub mod panel;

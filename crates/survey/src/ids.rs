@@ -97,6 +97,12 @@ ids! {
     LeaseId;
     /// A saved tally.
     TallyId;
+    /// One act of an analyst that decided about several places at once.
+    ActId;
+    /// An entity of a public list.
+    EntityId;
+    /// A public list as it was read in.
+    EntityImportId;
 }
 
 /// What a store function may see: a programme and, for a respondent, one invitation of it.

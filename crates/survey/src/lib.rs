@@ -14,8 +14,8 @@ pub mod timestamp;
 pub mod unit;
 
 pub use ids::{
-    AccessId, ApiKeyId, AuditId, ChangeId, EditionId, InvitationId, LeaseId, OutboxId, PlanId, ProgrammeId,
-    QuestionnaireId, ResponseId, Scope, SessionId, SubmissionId, TallyId, TemplateId, UnitId, UnitPeriodId,
-    UserId, VersionId,
+    AccessId, ActId, ApiKeyId, AuditId, ChangeId, EditionId, EntityId, EntityImportId, InvitationId, LeaseId,
+    OutboxId, PlanId, ProgrammeId, QuestionnaireId, ResponseId, Scope, SessionId, SubmissionId, TallyId,
+    TemplateId, UnitId, UnitPeriodId, UserId, VersionId,
 };
 pub use timestamp::Timestamp;

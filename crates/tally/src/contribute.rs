@@ -8,7 +8,7 @@ use form::plan::{Function, Measure, Plan};
 use uuid::Uuid;
 
 use crate::amount::{Amount, Line, Place, Statuses};
-use crate::look::{Look, Worth, base_of, look};
+use crate::look::{self, Look, Worth, base_of, look};
 use crate::tally::{Amounts, Contribution, Stratum};
 
 /// A unit as lists of answers sort and name it.
@@ -57,6 +57,28 @@ pub fn behind(measure: &Measure, counted: &Counted<'_>) -> Vec<Option<String>> {
     hits.into_iter()
         .map(|(row, _)| row.and_then(|row| row_id(measure, counted, row)).map(str::to_owned))
         .collect()
+}
+
+/// A place of a response that names a thing, as it is shown to whoever decides what is the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Where.
+    pub place: Place,
+    /// The row's position in its repeat, from 0.
+    pub position: Option<usize>,
+    /// What stands there.
+    pub raw: String,
+}
+
+/// The places of a response that name things of the list which `measure` counts, whether the measure counts them or
+/// filters them out: what is the same thing does not depend on a filter.
+pub fn named(measure: &Measure, counted: &Counted<'_>) -> Vec<Named> {
+    let rows = look::named(measure, counted.model, counted.evaluation);
+    let place = |row: Option<usize>| {
+        let row = row.and_then(|row| row_id(measure, counted, row));
+        Place { response: counted.response, row: row.map(Arc::from) }
+    };
+    rows.into_iter().map(|(position, raw)| Named { place: place(position), position, raw }).collect()
 }
 
 fn row_id<'a>(measure: &Measure, counted: &Counted<'a>, row: usize) -> Option<&'a str> {

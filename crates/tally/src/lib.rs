@@ -73,6 +73,7 @@
 //! assert_eq!(tally::sentence(&form.plan.reports[0], &readings).unwrap(), "2 gminy, czyli 100%.");
 //! ```
 
+mod alike;
 mod amount;
 mod bag;
 mod contribute;
@@ -85,13 +86,14 @@ mod reading;
 mod sentence;
 mod tally;
 
+pub use alike::{Alike, Candidate, alike, likeness};
 pub use amount::{Amount, Line, Place, Statuses, Things};
 pub use bag::Bag;
-pub use contribute::{Counted, UnitKey, behind, contribute};
+pub use contribute::{Counted, Named, UnitKey, behind, contribute, named};
 pub use key::key;
 pub use merges::Merges;
 pub use ranked::Ranked;
-pub use read::{read, read_where};
+pub use read::{list_of, read, read_where};
 pub use reading::{Figure, Frequency, Reading};
 pub use sentence::{SentenceError, sentence};
 pub use tally::{Amounts, Contribution, Stratum, Tally};

@@ -68,6 +68,7 @@ impl Reader<'_> {
             label: measure.label.clone(),
             function: measure.function,
             value: self.value(measure, &amount),
+            entries: (measure.function == Function::Distinct).then(|| above_zero(amount.hits)),
             numerator,
             denominator: base,
             base,
@@ -139,7 +140,7 @@ fn counted(list: Option<&ChoiceList>, codes: &Bag<Arc<str>>) -> Vec<Frequency> {
 }
 
 /// The list that decisions about distinct things are kept under: the repeat or, outside of repeats, the question.
-fn list_of(measure: &Measure) -> Option<&str> {
+pub fn list_of(measure: &Measure) -> Option<&str> {
     measure.over.as_deref().or(measure.question.as_deref())
 }
 

@@ -21,6 +21,9 @@ pub struct Reading {
     pub function: Function,
     /// What was counted.
     pub value: Figure,
+    /// Of distinct things: how many places name them, before any two fall together.
+    #[serde(skip)]
+    pub entries: Option<u64>,
     /// Responses in the base that are behind the value; none without a base.
     pub numerator: Option<u64>,
     /// Responses in the base; none without a base.

@@ -3,6 +3,7 @@
 mod access_control;
 mod collecting;
 mod mail;
+mod things;
 mod units;
 
 pub(crate) use access_control::{
@@ -13,6 +14,7 @@ pub(crate) use collecting::{
     submission_event,
 };
 pub(crate) use mail::{letter_template, outbox};
+pub(crate) use things::{entity, entity_end, entity_import, entity_mention, thing_decision};
 pub(crate) use units::{programme, unit, unit_address, unit_period};
 
 diesel::allow_tables_to_appear_in_same_query!(

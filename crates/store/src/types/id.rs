@@ -8,8 +8,8 @@ use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::{Binary, SqlType, Uuid as PgUuid};
 use diesel::sqlite::{Sqlite, SqliteValue};
 use survey::{
-    AccessId, ApiKeyId, AuditId, EditionId, InvitationId, OutboxId, ProgrammeId, SessionId, SubmissionId,
-    UnitId, UserId, VersionId,
+    AccessId, ActId, ApiKeyId, AuditId, EditionId, EntityId, EntityImportId, InvitationId, OutboxId,
+    ProgrammeId, SessionId, SubmissionId, UnitId, UserId, VersionId,
 };
 use uuid::Uuid;
 
@@ -75,9 +75,12 @@ macro_rules! ids {
 
 ids!(
     AccessId,
+    ActId,
     ApiKeyId,
     AuditId,
     EditionId,
+    EntityId,
+    EntityImportId,
     InvitationId,
     OutboxId,
     ProgrammeId,

@@ -122,4 +122,26 @@ words! {
         /// Everything.
         Administrator = "administrator",
     }
+
+    /// What was decided about a place that names a thing.
+    ThingAct {
+        /// It names the same thing as others do.
+        Merged = "merged",
+        /// It names a thing of its own.
+        Split = "split",
+        /// An earlier decision still holds for the changed text.
+        Confirmed = "confirmed",
+        /// An earlier decision is taken back.
+        Undone = "undone",
+    }
+
+    /// What was decided about an entity that vanished from its list.
+    EndVerdict {
+        /// Its status ended.
+        Ended = "ended",
+        /// It still has its status.
+        Stays = "stays",
+        /// The decision before is taken back.
+        Undone = "undone",
+    }
 }
