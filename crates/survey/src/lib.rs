@@ -3,6 +3,7 @@
 pub mod access;
 pub mod calendar;
 pub mod collate;
+pub mod entities;
 pub mod ids;
 pub mod letters;
 pub mod merge;

@@ -45,11 +45,7 @@ pub fn alike(candidates: &[Candidate], least: u32, most: usize) -> Vec<Alike> {
     let mut found: Vec<Alike> = shapes
         .pairs(candidates)
         .into_iter()
-        .map(|(first, second)| Alike {
-            first,
-            second,
-            likeness: shapes.likeness(candidates, first, second),
-        })
+        .map(|(first, second)| Alike { first, second, likeness: shapes.likeness(candidates, first, second) })
         .filter(|pair| pair.likeness >= least)
         .collect();
     let names = |place: usize| candidates[place].names.iter().next();
@@ -87,8 +83,10 @@ struct Shapes {
 
 impl Shapes {
     fn of(candidates: &[Candidate]) -> Self {
-        let of: Vec<Vec<Shape>> =
-            candidates.iter().map(|candidate| candidate.names.iter().map(|name| shape(name)).collect()).collect();
+        let of: Vec<Vec<Shape>> = candidates
+            .iter()
+            .map(|candidate| candidate.names.iter().map(|name| shape(name)).collect())
+            .collect();
         let mut holders: HashMap<Piece, Vec<usize>> = HashMap::new();
         for (place, shapes) in of.iter().enumerate() {
             let own: BTreeSet<Piece> = shapes.iter().flat_map(|shape| shape.pieces.iter().copied()).collect();
@@ -111,8 +109,11 @@ impl Shapes {
         };
         for (place, shapes) in self.of.iter().enumerate() {
             let own: BTreeSet<Piece> = shapes.iter().flat_map(|shape| shape.pieces.iter().copied()).collect();
-            let mut rare: Vec<(usize, Piece)> =
-                own.into_iter().map(|piece| (self.holders[&piece].len(), piece)).filter(|(n, _)| *n <= CROWD).collect();
+            let mut rare: Vec<(usize, Piece)> = own
+                .into_iter()
+                .map(|piece| (self.holders[&piece].len(), piece))
+                .filter(|(n, _)| *n <= CROWD)
+                .collect();
             rare.sort_unstable();
             for (_, piece) in rare.into_iter().take(RAREST) {
                 self.holders[&piece].iter().for_each(|other| put(place, *other));
@@ -240,7 +241,8 @@ mod tests {
             &with(one.clone(), ("miesiac", "m09"), "1401"),
             &with(other.clone(), ("miesiac", "m09"), "1401"),
         );
-        let apart = likeness(&with(one, ("miesiac", "m09"), "1401"), &with(other, ("miesiac", "m03"), "1402"));
+        let apart =
+            likeness(&with(one, ("miesiac", "m09"), "1401"), &with(other, ("miesiac", "m03"), "1402"));
         assert!(agreeing == alone + 200 && apart == alone, "{agreeing} {alone} {apart}");
     }
 

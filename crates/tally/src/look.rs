@@ -65,10 +65,16 @@ pub(crate) fn look(measure: &Measure, model: &Model, evaluation: &Evaluation) ->
 
 /// The rows that name something a measure of distinct things can count, whatever it filters out: position (none outside
 /// of repeats) and text.
-pub(crate) fn named(measure: &Measure, model: &Model, evaluation: &Evaluation) -> Vec<(Option<usize>, String)> {
+pub(crate) fn named(
+    measure: &Measure,
+    model: &Model,
+    evaluation: &Evaluation,
+) -> Vec<(Option<usize>, String)> {
     let eyes = Eyes { measure, model, evaluation };
     let text = |row| match eyes.answer(row) {
-        (Status::Answered, value) if !matches!(*value, Value::List(_)) => Some((row, value.to_text().into_owned())),
+        (Status::Answered, value) if !matches!(*value, Value::List(_)) => {
+            Some((row, value.to_text().into_owned()))
+        }
         _ => None,
     };
     eyes.rows().into_iter().filter_map(text).filter(|(_, text)| !key(text).is_empty()).collect()

@@ -29,7 +29,7 @@ pub struct RawRow {
 
 impl Cell {
     /// The content as text; a whole number without a fraction part.
-    pub(super) fn text(&self) -> Cow<'_, str> {
+    pub(crate) fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Empty => Cow::Borrowed(""),
             Self::Text(text) | Self::Error(text) => Cow::Borrowed(text),
@@ -40,7 +40,7 @@ impl Cell {
     }
 
     /// Whether a person sees nothing in the cell, or only a dash.
-    pub(super) fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         match self {
             Self::Empty => true,
             Self::Text(text) => text.chars().all(|c| c.is_whitespace() || is_invisible(c) || is_dash(c)),
@@ -63,17 +63,17 @@ impl Cell {
 
 impl RawRow {
     /// The cell of a column; beyond the last one there is nothing.
-    pub(super) fn cell(&self, column: usize) -> &Cell {
+    pub(crate) fn cell(&self, column: usize) -> &Cell {
         self.cells.get(column).unwrap_or(&Cell::Empty)
     }
 
     /// Whether nothing can be seen in the row.
-    pub(super) fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         self.cells.iter().all(Cell::is_blank)
     }
 
     /// The different texts of the row in order; a merged range counts once.
-    pub(super) fn distinct(&self) -> Vec<String> {
+    pub(crate) fn distinct(&self) -> Vec<String> {
         let mut seen = BTreeSet::new();
         let filled = self.cells.iter().filter(|cell| !cell.is_blank());
         filled.map(|cell| cell.text().trim().to_owned()).filter(|text| seen.insert(text.clone())).collect()
