@@ -5,10 +5,15 @@ use store::MigrateError;
 use crate::fixtures::fill;
 use crate::harness::{Database, at_once, on_both_databases};
 
+/// How many migrations there are.
+fn all() -> usize {
+    std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../migrations/sqlite")).unwrap().count()
+}
+
 on_both_databases! {
     fn migrating_again_does_nothing(database) {
         let first = store::migrate(&database.url).unwrap();
-        assert_eq!(first.0.len(), 4);
+        assert_eq!(first.0.len(), all());
         fill(&database.store());
         assert_eq!(store::migrate(&database.url).unwrap().0, Vec::<String>::new());
         assert_eq!(database.number("SELECT count(*) AS n FROM invitation"), 6);
@@ -16,15 +21,15 @@ on_both_databases! {
 
     fn of_many_that_migrate_at_once_one_does_the_work(database) {
         let done = at_once(8, |_| store::migrate(&database.url).unwrap().0.len());
-        assert_eq!(done.iter().sum::<usize>(), 4, "{done:?}");
-        assert!(done.contains(&4), "all in one go: {done:?}");
+        assert_eq!(done.iter().sum::<usize>(), all(), "{done:?}");
+        assert!(done.contains(&all()), "all in one go: {done:?}");
         fill(&database.store());
     }
 
     fn a_failing_migration_leaves_nothing_behind(database) {
         store::migrate(&database.url).unwrap();
         // 0003 can run again, then the tables of 0004 are in the way.
-        database.execute("DELETE FROM __diesel_schema_migrations WHERE version IN ('0003', '0004')");
+        database.execute("DELETE FROM __diesel_schema_migrations WHERE version >= '0003'");
         database.execute("DROP TABLE outbox; DROP TABLE letter_template");
         let result = store::migrate(&database.url);
         assert!(matches!(result, Err(MigrateError::Failed(_))), "{result:?}");
