@@ -1,7 +1,8 @@
 //! The yardsticks: how fast, how small, always beside a reference measured in the same run.
 //!
 //! `cargo bench` measures everything; `cargo bench -- saves ways` only what is named; `cargo bench -- --quick` takes
-//! one short round of each, to see that everything works. PostgreSQL comes from `MIERNIK_TEST_POSTGRES` or from a
+//! one short round of each, to see that everything works; `cargo bench -- measures --large` counts a million responses
+//! (on SQLite, ten minutes); `--duckdb` sets DuckDB beside (needs Python with the package `duckdb`). PostgreSQL comes from `MIERNIK_TEST_POSTGRES` or from a
 //! throwaway server that `tests/postgres.sh` starts.
 
 #![expect(
@@ -14,6 +15,8 @@
 mod answers;
 mod browser;
 mod crowd;
+mod duckdb;
+mod exports;
 mod figures;
 mod footprint;
 mod ground;
@@ -36,16 +39,25 @@ pub(crate) struct Effort {
     pub(crate) rounds: usize,
     /// Length of a timed round.
     pub(crate) seconds: f64,
-    /// Responses that the measures are counted over.
-    pub(crate) responses: usize,
+    /// Numbers of responses that measures are counted over and exports made of.
+    pub(crate) sizes: &'static [usize],
+    /// Whether DuckDB takes the same numbers from the export.
+    pub(crate) duckdb: bool,
 }
 
-const FULL: Effort = Effort { rounds: 3, seconds: 2.5, responses: 100_000 };
-const QUICK: Effort = Effort { rounds: 1, seconds: 0.5, responses: 2_000 };
+const FULL: Effort = Effort { rounds: 3, seconds: 2.5, sizes: &[400, 10_000, 100_000], duckdb: false };
+const QUICK: Effort = Effort { rounds: 1, seconds: 0.5, sizes: &[400, 2_000], ..FULL };
+const LARGE: Effort = Effort { sizes: &[1_000_000], ..FULL };
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    let effort = if words.iter().any(|word| word == "--quick") { QUICK } else { FULL };
+    let said = |word: &str| words.iter().any(|one| one == word);
+    let effort = match (said("--quick"), said("--large")) {
+        (true, _) => QUICK,
+        (false, true) => LARGE,
+        (false, false) => FULL,
+    };
+    let effort = Effort { duckdb: said("--duckdb"), ..effort };
     let wanted: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.starts_with("--")).collect();
     let asked = |name: &str| wanted.is_empty() || wanted.contains(&name);
     let server = postgres::Cluster::start();
@@ -63,8 +75,11 @@ fn main() {
         if asked("ways") {
             ways::measure(kind, &server, effort);
         }
-        if asked("measures") {
-            measures::measure(kind, &server, effort);
+        // Storing a million responses takes PostgreSQL a quarter of an hour and shows nothing new.
+        if asked("measures") && (kind == Kind::Sqlite || !said("--large")) {
+            for responses in effort.sizes {
+                measures::measure(kind, &server, effort, *responses);
+            }
         }
     }
 }

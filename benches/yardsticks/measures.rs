@@ -11,11 +11,14 @@ use form::Raw;
 use miernik::clock::{Clock, SystemClock};
 use miernik::service::Service;
 use miernik::service::measures::Measures;
+use serde::Deserialize;
 use store::{NewSubmission, StoreError};
 use survey::{Scope, SubmissionId};
 
 use super::Effort;
 use super::answers::{self, Answered};
+use super::duckdb;
+use super::exports;
 use super::figures::{Spread, heading, millis, row};
 use super::ground::{Ground, Kind};
 use super::places::{self, Filled, Place};
@@ -48,8 +51,9 @@ const ROWS: &str = " FROM submission s JOIN invitation i ON i.programme_id = s.p
     WHERE i.form_id = 'jst' AND s.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.programme_id = s.programme_id
     AND n.invitation_id = s.invitation_id AND n.withdrawn_at IS NULL AND n.seq > s.seq)";
 
-#[derive(Debug, QueryableByName)]
-struct Pass {
+/// The numbers that both sides take.
+#[derive(Debug, QueryableByName, Deserialize)]
+pub(crate) struct Pass {
     #[diesel(sql_type = BigInt)]
     sent: i64,
     #[diesel(sql_type = Double)]
@@ -74,11 +78,11 @@ struct Pass {
     names: i64,
 }
 
-pub(crate) fn measure(kind: Kind, cluster: &Cluster, effort: Effort) {
-    let ground = Ground::lay(kind, cluster, "measures");
+pub(crate) fn measure(kind: Kind, cluster: &Cluster, effort: Effort, responses: usize) {
+    let ground = Ground::lay(kind, cluster, &format!("measures_{responses}"));
     let all = answers::of(&ground);
     let loading = Instant::now();
-    let offices = places::add(&ground, effort.responses, Filled::Empty);
+    let offices = places::add(&ground, responses, Filled::Empty);
     for (at, chunk) in offices.chunks(TOGETHER).enumerate() {
         send(&ground, chunk, &all, at * TOGETHER, 1);
     }
@@ -94,7 +98,7 @@ pub(crate) fn measure(kind: Kind, cluster: &Cluster, effort: Effort) {
         millis(took)
     }));
     let changes = Spread::of((0..CHANGES).map(|change| after_one(&service, &ground, &offices, &all, change)));
-    let title = format!("measures over {} more responses, {}", effort.responses, kind.name());
+    let title = format!("measures over {responses} more responses, {}", kind.name());
     heading(&title, &["what", "ms", "beside the SQL pass"]);
     let ratio = |own: f64| format!("{:.3}", own / sql.median);
     row(&[
@@ -108,6 +112,10 @@ pub(crate) fn measure(kind: Kind, cluster: &Cluster, effort: Effort) {
         "\nStoring the responses in bulk took {:.0} s; the process grew by {grown} MiB while counting.",
         loading.as_secs_f64()
     );
+    let folder = exports::measure(&ground, &format!("{responses} more responses, {}", kind.name()));
+    if effort.duckdb {
+        compare(&first, &duckdb::measure(&folder, effort));
+    }
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
