@@ -1,4 +1,4 @@
-//! `form check` and `form eval`.
+//! `form check`, `form diff` and `form eval`.
 
 use std::fs;
 use std::path::Path;
@@ -79,6 +79,20 @@ fn columns_count_characters_and_not_bytes() {
         text.chars().skip(usize::try_from(from - 1).unwrap()).take(take).collect()
     };
     assert!(named.contains("nie_ma_mnie"), "{named:?} at {found}");
+}
+
+#[test]
+fn two_editions_are_compared_question_by_question_for_people_and_as_one_document() {
+    let files = ["crates/form/tests/forms/jst-2024.toml", "crates/form/tests/forms/jst-2025.toml"];
+    let table = program().run(&["form", "diff", files[0], files[1]]).done();
+    let counts = "bez zmian 8 · zmiana nazwy 1 · zmiana treści 1 (nieporównywalne) · zmiana listy 1 · nowe 1 · usunięte 1";
+    assert!(table.contains(counts), "{table}");
+    assert!(table.lines().any(|line| line.contains("spotkania → spotkania_liczba")), "{table}");
+    let document = program().run(&["form", "diff", files[0], files[1], "--json"]).done();
+    assert!(serde_json::from_str::<Value>(&document).unwrap().is_object());
+    let same = program().run(&["form", "diff", files[0], files[0]]).done();
+    assert!(same.contains("bez zmian 12") && !same.contains("zmiana"), "{same}");
+    program().run(&["form", "diff", files[0], "nie-ma.toml"]).refused(1);
 }
 
 #[test]
