@@ -5,6 +5,7 @@
 
 pub mod datapackage;
 pub mod document;
+pub mod docx;
 pub mod html;
 pub mod xlsx;
 

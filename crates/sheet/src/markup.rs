@@ -33,6 +33,17 @@ pub(crate) fn push_escaped(out: &mut String, text: &str) {
     }
 }
 
+/// Text for an attribute of XML, where tabs and line feeds would otherwise become spaces.
+pub(crate) fn attribute(text: &str) -> String {
+    escape(text).replace('\t', "&#9;").replace('\n', "&#10;")
+}
+
+/// The first 16 hexadecimal digits of the text's SHA-256.
+pub(crate) fn short_hash(text: &str) -> String {
+    use sha2::{Digest, Sha256};
+    hex(&Sha256::digest(text.as_bytes())[..8])
+}
+
 /// Bytes as hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
@@ -56,6 +67,7 @@ mod tests {
     #[test]
     fn markup_becomes_text_and_control_characters_go() {
         assert_eq!(escape("a<b>\"c\" & 'd'\u{0}\u{B}\r\n"), "a&lt;b&gt;&quot;c&quot; &amp; &#39;d&#39;\n");
+        assert_eq!(attribute("a\nb\tc"), "a&#10;b&#9;c");
         assert_eq!(printable("1\u{A0}234\u{FFFF}"), "1\u{A0}234");
     }
 

@@ -213,9 +213,8 @@ pub(crate) fn places(rows: &[Row], columns: usize) -> Vec<Vec<usize>> {
             }
             firsts.push(column);
             let end = column + usize::from(cell.columns.max(1));
-            for place in column..end.min(columns) {
-                next[place] = cell.rows.max(1) - 1;
-            }
+            let last = end.min(columns);
+            next[column.min(last)..last].fill(cell.rows.max(1) - 1);
             column = end;
         }
         covered = next;

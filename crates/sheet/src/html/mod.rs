@@ -10,6 +10,7 @@ use crate::markup::{escape, printable};
 use crate::picture::Picture;
 
 use inlines::Footnotes;
+pub(crate) use inlines::is_safe;
 
 /// What a number means; the page lists it and every number with this key leads to it.
 #[derive(Debug, Clone, PartialEq, Eq)]

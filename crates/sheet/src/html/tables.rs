@@ -61,7 +61,12 @@ impl<'a> Page<'a> {
         for (row, firsts) in rows.iter().zip(places(rows, table.columns.len())) {
             self.push("<tr>");
             for (cell, place) in row.cells.iter().zip(firsts) {
-                let align = table.columns.get(place).map_or(Align::Start, |column| column.align);
+                let own = table.columns.get(place).map_or(Align::Start, |column| column.align);
+                let align = match (cell.columns, role(place)) {
+                    (0 | 1, _) => own,
+                    (_, Role::Column) => Align::Centre,
+                    _ => Align::Start,
+                };
                 self.cell(cell, role(place), align);
             }
             self.push("</tr>\n");

@@ -1,0 +1,7 @@
+//! Documents, pages, workbooks, descriptors, charts and maps as they are written.
+
+#![expect(clippy::unwrap_used, reason = "what a test prepares may fail loudly")]
+
+mod docx;
+mod sample;
+mod zipped;
