@@ -208,7 +208,7 @@ fn new_text(tree: &Tree<'_>, control: &Control, new: &str) -> Edit {
         tree.is(*place, "r")
             && !tree.around(*place).any(|outer| tree.is(outer, "del") || tree.is(outer, "moveFrom"))
     };
-    if let Some(run) = tree.inner(control.content).filter(is_plain).next_back() {
+    if let Some(run) = tree.inner(control.content).rfind(is_plain) {
         return appended(tree, run, &text);
     }
     let run = format!("<{prefix}r>{text}</{prefix}r>");
