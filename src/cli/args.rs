@@ -205,6 +205,81 @@ pub(super) enum EditionAction {
         /// Program i edycja, np. mazowsze/2024
         edition: String,
     },
+    /// Zamraża wszystkie liczby pod nazwą i sumą kontrolną; do odmrożenia edycja nie przyjmuje ankiet
+    ///
+    /// Stan zostaje na zawsze i nie można go zmienić. Pod jedną nazwą jest zawsze jeden stan.
+    #[command(after_help = "Przykład: miernik edition freeze mazowsze/2024 --label \"dla RKRES\"")]
+    Freeze {
+        /// Program i edycja, np. mazowsze/2024
+        edition: String,
+        /// Po co jest ten stan; widać to w panelu i w dokumentach
+        #[arg(long)]
+        label: String,
+        /// Dla kogo jest ten stan
+        #[arg(long, value_enum, default_value_t = StateKindArg::Rkres)]
+        kind: StateKindArg,
+        /// Nazwa w adresach i poleceniach; bez tego powstaje z opisu („dla RKRES” daje dla-rkres)
+        #[arg(long, value_name = "NAZWA")]
+        state: Option<String>,
+    },
+    /// Odmraża edycję: znów przyjmuje ankiety; zamrożone stany zostają
+    #[command(after_help = "Przykład: miernik edition unfreeze mazowsze/2024")]
+    Unfreeze {
+        /// Program i edycja, np. mazowsze/2024
+        edition: String,
+    },
+    /// Liczy wszystko jeszcze raz i porównuje z zamrożonym stanem; niczego nie zmienia
+    ///
+    /// Kończy się kodem 0, gdy liczby są te same co do bajta albo różnią się tylko opisy, a kodem 1, gdy jakaś liczba
+    /// jest dziś inna. Bez --state porównuje wszystkie stany edycji.
+    #[command(after_help = "Przykład: miernik edition verify mazowsze/2024 --state dla-rkres")]
+    Verify {
+        /// Program i edycja, np. mazowsze/2024
+        edition: String,
+        /// Nazwa stanu; bez tego wszystkie
+        #[arg(long, value_name = "NAZWA")]
+        state: Option<String>,
+        /// Wynik jako JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Wypisuje zamrożone stany edycji
+    #[command(after_help = "Przykład: miernik edition states mazowsze/2024")]
+    States {
+        /// Program i edycja, np. mazowsze/2024
+        edition: String,
+        /// Wynik jako JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Ogłasza erratę: powód i listę liczb, które różnią dwa zamrożone stany
+    #[command(
+        after_help = "Przykład: miernik edition erratum mazowsze/2024 --from dla-rkres --to opublikowany --reason \"Późna ankieta\""
+    )]
+    Erratum {
+        /// Program i edycja, np. mazowsze/2024
+        edition: String,
+        /// Stan poprawiany
+        #[arg(long, value_name = "NAZWA")]
+        from: String,
+        /// Stan poprawiony
+        #[arg(long, value_name = "NAZWA")]
+        to: String,
+        /// Powód
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+/// Dla kogo jest zamrożony stan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum StateKindArg {
+    /// Regionalny Komitet Rozwoju Ekonomii Społecznej
+    Rkres,
+    /// Zarząd Województwa
+    Board,
+    /// Opublikowany raport
+    Published,
 }
 
 #[derive(Debug, Args)]
@@ -247,6 +322,9 @@ pub(super) struct MeasuresArgs {
     /// Postać wyniku
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// Liczby zamrożonego stanu, a nie bieżące
+    #[arg(long, value_name = "NAZWA")]
+    pub state: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

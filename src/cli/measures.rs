@@ -12,7 +12,11 @@ use crate::service::measures::Measures;
 
 /// Prints all measures of an edition.
 pub(super) fn run(opening: &Opening<'_>, args: &MeasuresArgs) -> Outcome {
-    let measures = opening.service()?.measures(&edition_name(&args.edition)?)?;
+    let (service, name) = (opening.service()?, edition_name(&args.edition)?);
+    let measures = match &args.state {
+        Some(state) => service.state_measures(&name, state)?,
+        None => service.measures(&name)?,
+    };
     let bytes = match args.format {
         Format::Text => text(&measures).into_bytes(),
         Format::Json => measure_tables::json(&measures),
@@ -25,6 +29,8 @@ pub(super) fn run(opening: &Opening<'_>, args: &MeasuresArgs) -> Outcome {
 /// For reading: one line per measure, count first, percent second, base always.
 pub(super) fn text(measures: &Measures) -> String {
     let mut lines = vec![format!("Edycja {}, stan liczenia {}", measures.edition, measures.as_of.seq)];
+    let frozen = measures.state.as_ref();
+    lines.extend(frozen.map(|state| format!("Zamrożony stan {} ({}), SHA-256 {}", state.name, state.label, state.hash)));
     lines.extend(measures.notice.map(|notice| format!("Uwaga: {notice}")));
     for (form, counts) in &measures.forms {
         lines.push(format!("Ankieta {form}: złożone {} z {}", counts.submitted, counts.invited));

@@ -24,6 +24,9 @@ use args::{Cli, Command};
 
 use crate::service::Refused;
 
+/// How the trail names whoever works on the command line.
+const COMMAND: &str = "command";
+
 /// How a command fails.
 #[derive(Debug)]
 pub enum Failure {
@@ -46,6 +49,7 @@ impl<E: Into<anyhow::Error>> From<E> for Failure {
         match error.into().downcast::<Refused>() {
             Ok(Refused::Input(lines)) => Self::Input(lines),
             Ok(Refused::UnknownEdition(name)) => Self::input(format!("nie ma edycji ani programu „{name}”")),
+            Ok(Refused::NotThere(name)) => Self::input(format!("nie ma: {name}")),
             Ok(Refused::UnknownUnit(code)) => {
                 Self::input(format!("w tej edycji nie ma jednostki o kodzie „{code}”"))
             }

@@ -60,6 +60,9 @@ pub enum Refused {
     /// No such programme or edition.
     #[error("no edition {0}")]
     UnknownEdition(String),
+    /// The edition has no such frozen state, erratum or row of the notebook; says which.
+    #[error("not there: {0}")]
+    NotThere(String),
     /// No such unit in the edition.
     #[error("no unit {0}")]
     UnknownUnit(String),

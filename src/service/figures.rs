@@ -1,23 +1,27 @@
 //! Every number of an edition under a key that stays: what documents are bound to, what frozen states are made of and
 //! what two states are compared by.
 //!
-//! Keys: `{form}.invited`, `{form}.submitted`, `{form}.{measure}`, its parts `{form}.{measure}.share`, `.numerator`,
-//! `.base`, `.entries` (of different things, before any two fall together), and `{form}.{measure}.{choice}` for a table
-//! of frequencies. Answers themselves (`list`) are no figures.
+//! Keys: `{form}.invited`, `{form}.submitted`, `{form}.submitted.share`, `{form}.{measure}`, its parts
+//! `{form}.{measure}.share`, `.numerator`, `.base`, `.entries` (of different things, before any two fall together), and
+//! `{form}.{measure}.{choice}` for a table of frequencies. Answers themselves (`list`) are no figures.
+//! Facts of the notebook: `fakt.{fact}`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use form::number::Rational;
 use form::polish;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 use sha2::{Digest, Sha256};
+use store::{Edition, Tx};
 use tally::{Figure as Counted, Reading};
 
 use super::measures::{AsOf, Measures};
+use super::notebook::read_notebook;
+use super::programmes::Known;
 use super::{EditionName, Refused, Service, hex};
 
 /// All figures of an edition at one state of counting.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figures {
     /// `programme/edition`.
     pub edition: String,
@@ -30,22 +34,22 @@ pub struct Figures {
 }
 
 /// One number, exact and as it is printed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
     /// What it says.
     pub label: String,
     /// The number; none where there is no value.
-    #[serde(serialize_with = "exact")]
+    #[serde(serialize_with = "exact", deserialize_with = "fraction")]
     pub value: Option<Rational>,
     /// As it stands in a document: `1 090`, `48,46%`, `–`.
     pub text: String,
     /// Why it has to be read with care; printed as footnotes.
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub flags: BTreeSet<Flag>,
 }
 
 /// Why a number has to be read with care. Goes over to every number computed from it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Flag {
     /// Some of what it counts is not there yet.
@@ -56,6 +60,18 @@ pub enum Flag {
     NoData,
 }
 
+impl Flag {
+    /// The sign that stands beside the number, as the statistical office has it: `k`, `M`, `b.d.`.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Incomplete => "k",
+            Self::DefinitionChanged => "M",
+            Self::NoData => "b.d.",
+        }
+    }
+}
+
 impl Figure {
     /// A count.
     #[must_use]
@@ -63,14 +79,22 @@ impl Figure {
         Self::number(label, &Rational::from_integer(number.into()))
     }
 
-    /// A number; whole ones without decimals, others with two.
+    /// A number, printed as in sentences: with as few decimals as it needs, two at most.
     #[must_use]
     pub fn number(label: impl Into<String>, number: &Rational) -> Self {
-        let text = match number.is_integer() {
-            true => polish::integer(number.to_integer()),
-            false => polish::decimal(number, 2),
-        };
+        let text = tally::printed(number);
         Self { label: label.into(), value: Some(number.clone()), text, flags: BTreeSet::new() }
+    }
+
+    /// A share in whole percent; a dash of nothing.
+    #[must_use]
+    pub fn share(label: impl Into<String>, part: u64, whole: u64) -> Self {
+        if whole == 0 {
+            return Self::nothing(label);
+        }
+        let value = Rational::new(part.into(), whole.into());
+        let text = polish::percent(&value, 0);
+        Self { label: label.into(), value: Some(value), text, flags: BTreeSet::new() }
     }
 
     /// A place without a number.
@@ -93,7 +117,7 @@ impl Figures {
     /// SHA-256 of [`Figures::canonical`], 64 hexadecimal digits.
     #[must_use]
     pub fn hash(&self) -> String {
-        hex(&Sha256::digest(self.canonical()))
+        hash_of(&self.canonical())
     }
 
     /// The figures of all measures.
@@ -103,6 +127,8 @@ impl Figures {
             let label = |what: &str| format!("Ankieta {}: {what}", form.to_uppercase());
             figures.insert(format!("{form}.invited"), Figure::count(label("wysłane"), counts.invited));
             figures.insert(format!("{form}.submitted"), Figure::count(label("złożone"), counts.submitted));
+            let share = Figure::share(label("złożone z wysłanych"), counts.submitted, counts.invited);
+            figures.insert(format!("{form}.submitted.share"), share);
         }
         for measure in &measures.measures {
             let key = format!("{}.{}", measure.form, measure.reading.name);
@@ -123,8 +149,35 @@ impl Service {
     /// # Errors
     /// [`Refused::UnknownEdition`].
     pub fn figures(&self, name: &EditionName) -> Result<Figures, Refused> {
-        Ok(Figures::of(&self.measures(name)?))
+        let (programme, edition) = self.edition(name)?;
+        self.store.read("figures", |tx| {
+            let edition = tx.edition_find(programme.scope(), edition.id)?.unwrap_or(edition);
+            self.read_figures(tx, name, &programme, &edition)
+        })
     }
+
+    /// All figures of an edition as one snapshot has them. Whoever makes new numbers adds them here.
+    pub(super) fn read_figures(
+        &self,
+        tx: &mut Tx<'_>,
+        name: &EditionName,
+        programme: &Known,
+        edition: &Edition,
+    ) -> Result<Figures, Refused> {
+        let (measures, _) = self.read_measures(tx, name, programme, edition)?;
+        let mut figures = Figures::of(&measures);
+        let book = read_notebook(tx, programme.scope(), edition.id)?;
+        figures.figures.extend(book.figures());
+        if edition.frozen {
+            figures.as_of.frozen = self.holds(tx, programme, edition, &figures)?;
+        }
+        Ok(figures)
+    }
+}
+
+/// SHA-256 of a canonical form, 64 hexadecimal digits.
+pub(super) fn hash_of(canonical: &[u8]) -> String {
+    hex(&Sha256::digest(canonical))
 }
 
 fn of_reading(key: &str, reading: &Reading) -> Vec<(String, Figure)> {
@@ -152,6 +205,11 @@ fn of_reading(key: &str, reading: &Reading) -> Vec<(String, Figure)> {
         found.push((format!("{key}.share"), share));
     }
     found
+}
+
+fn fraction<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Rational>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    text.map(|text| text.parse().map_err(serde::de::Error::custom)).transpose()
 }
 
 /// A fraction in lowest terms, `135` or `61/127`.

@@ -23,11 +23,14 @@ pub fn json(measures: &Measures) -> Vec<u8> {
 /// Never: every row has as many cells as there are columns.
 #[must_use]
 pub fn csv(measures: &Measures, profile: Profile) -> Vec<u8> {
-    let mut table = Table { columns: columns(), rows: Vec::new() };
-    for reading in &measures.measures {
-        table.rows.extend(rows(measures, reading));
-    }
-    sheet::write_csv(&table, profile).expect("rows as wide as the header")
+    sheet::write_csv(&table(measures), profile).expect("rows as wide as the header")
+}
+
+/// The table that [`csv`] writes.
+#[must_use]
+pub fn table(measures: &Measures) -> Table {
+    let rows = measures.measures.iter().flat_map(|reading| rows(measures, reading));
+    Table { columns: columns(), rows: rows.collect() }
 }
 
 fn columns() -> Vec<Column> {
@@ -52,6 +55,7 @@ fn columns() -> Vec<Column> {
         ("Nie dotyczy", "nie_dotyczy"),
         ("Wiersze raportu", "wiersze_raportu"),
         ("Zastrzeżenie", "zastrzezenie"),
+        ("Zamrożony stan (SHA-256)", "zamrozony_stan"),
     ]
     .map(|(title, name)| Column::named(title, name))
     .into()
@@ -96,6 +100,7 @@ fn row(measures: &Measures, found: &FormReading, choice: Option<(&str, &str)>, v
         count(reading.not_relevant),
         text(&reading.rows.join(" ")),
         reading.caveat.as_deref().map_or(Value::Empty, text),
+        measures.state.as_ref().map_or(Value::Empty, |state| text(&state.hash)),
     ]
 }
 

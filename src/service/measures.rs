@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use form::{Model, Plan};
-use serde::Serialize;
-use store::{Edition, Invitation, StoreError, Submission, Tx};
-use survey::{EditionId, Scope};
+use serde::{Deserialize, Serialize};
+use store::{Edition, Invitation, StateKind, StoreError, Submission, Tx};
+use survey::{EditionId, Scope, Timestamp};
 use tally::{Contribution, Counted, Reading, Tally, UnitKey};
 
 use super::programmes::Known;
@@ -44,6 +44,9 @@ pub struct Measures {
     pub edition: String,
     /// Up to which event they count.
     pub as_of: AsOf,
+    /// The frozen state that they are read from; none for those of this moment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<StateMark>,
     /// Whether the answers are made up.
     pub synthetic: bool,
     /// What that means, for people; none for real answers.
@@ -56,7 +59,7 @@ pub struct Measures {
 }
 
 /// The state of the edition that numbers are read at.
-#[derive(Debug, Clone, Copy, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, PartialEq, Eq)]
 pub struct AsOf {
     /// The last event that is counted.
     pub seq: i64,
@@ -64,8 +67,25 @@ pub struct AsOf {
     pub frozen: bool,
 }
 
+/// What everything made from a frozen state says about it.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct StateMark {
+    /// Its name.
+    pub name: String,
+    /// What it was made for.
+    pub kind: StateKind,
+    /// Its name on screen.
+    pub label: String,
+    /// SHA-256 of its numbers.
+    pub hash: String,
+    /// When it was frozen.
+    pub at: Timestamp,
+    /// Version of the program that counted.
+    pub program: String,
+}
+
 /// How many were asked and how many answered.
-#[derive(Debug, Clone, Copy, Default, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, PartialEq, Eq)]
 pub struct FormCounts {
     /// Invitations that are not withdrawn.
     pub invited: u64,
@@ -92,18 +112,37 @@ pub struct ReportLine {
     pub name: String,
     /// Sentences with their numbers.
     pub sentences: Vec<String>,
+    /// The same sentences in pieces, each with its questionnaire.
+    pub told: Vec<Told>,
     /// Measures.
     pub measures: Vec<FormReading>,
+}
+
+/// A sentence in pieces, which tell its numbers from its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// `form_id` of the questionnaire that it comes from.
+    pub form: String,
+    /// The pieces.
+    pub bits: Vec<tally::Bit>,
+}
+
+impl Told {
+    /// The whole sentence.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.bits.iter().map(tally::Bit::text).collect()
+    }
 }
 
 /// What people are told about synthetic answers, everywhere.
 pub const SYNTHETIC_NOTICE: &str = "dane przykładowe, nie są odpowiedziami wymienionych urzędów";
 
 /// A questionnaire with everything its measures are read from.
-struct Source {
-    form: String,
-    model: Arc<Model>,
-    plan: Arc<Plan>,
+pub(super) struct Source {
+    pub(super) form: String,
+    pub(super) model: Arc<Model>,
+    pub(super) plan: Arc<Plan>,
     plan_hash: String,
     sent: u64,
 }
@@ -117,7 +156,10 @@ impl Service {
         let (programme, edition) = self.edition(name)?;
         self.store.read("measures", |tx| {
             let edition = tx.edition_find(programme.scope(), edition.id)?.unwrap_or(edition);
-            let (measures, _) = self.read_measures(tx, name, &programme, &edition)?;
+            let (mut measures, _) = self.read_measures(tx, name, &programme, &edition)?;
+            if edition.frozen {
+                measures.as_of = self.read_figures(tx, name, &programme, &edition)?.as_of;
+            }
             Ok(measures)
         })
     }
@@ -131,12 +173,12 @@ impl Service {
         self.store.read("report_lines", |tx| {
             let edition = tx.edition_find(programme.scope(), edition.id)?.unwrap_or(edition);
             let (measures, sources) = self.read_measures(tx, name, &programme, &edition)?;
-            let lines = report_lines(&programme, &measures, &sources);
+            let lines = report_lines_of(&programme, &measures, &sources);
             Ok((measures, lines))
         })
     }
 
-    fn read_measures(
+    pub(super) fn read_measures(
         &self,
         tx: &mut Tx<'_>,
         name: &EditionName,
@@ -165,6 +207,7 @@ impl Service {
         let measures = Measures {
             edition: name.to_string(),
             as_of: AsOf { seq: edition.seq, frozen: edition.frozen },
+            state: None,
             synthetic,
             notice: synthetic.then_some(SYNTHETIC_NOTICE),
             forms,
@@ -312,7 +355,7 @@ fn stratum(invitation: &Invitation) -> BTreeMap<String, String> {
     parts.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.clone()))).collect()
 }
 
-fn report_lines(programme: &Known, measures: &Measures, sources: &[Source]) -> Vec<ReportLine> {
+pub(super) fn report_lines_of(programme: &Known, measures: &Measures, sources: &[Source]) -> Vec<ReportLine> {
     let mut codes: Vec<&str> = programme.declared.rows().collect();
     for measure in &measures.measures {
         for row in &measure.reading.rows {
@@ -321,29 +364,29 @@ fn report_lines(programme: &Known, measures: &Measures, sources: &[Source]) -> V
             }
         }
     }
-    let lines = codes.into_iter().map(|row| ReportLine {
-        row: row.to_owned(),
-        name: programme.declared.row_name(row).unwrap_or_default().to_owned(),
-        sentences: sentences(row, measures, sources),
-        measures: measures
-            .measures
-            .iter()
-            .filter(|m| m.reading.rows.iter().any(|r| r == row))
-            .cloned()
-            .collect(),
+    let lines = codes.into_iter().map(|row| {
+        let told = told(row, measures, sources);
+        let of_row = |m: &&FormReading| m.reading.rows.iter().any(|r| r == row);
+        ReportLine {
+            row: row.to_owned(),
+            name: programme.declared.row_name(row).unwrap_or_default().to_owned(),
+            sentences: told.iter().map(Told::text).collect(),
+            told,
+            measures: measures.measures.iter().filter(of_row).cloned().collect(),
+        }
     });
     lines.filter(|line| !line.sentences.is_empty() || !line.measures.is_empty()).collect()
 }
 
-fn sentences(row: &str, measures: &Measures, sources: &[Source]) -> Vec<String> {
+fn told(row: &str, measures: &Measures, sources: &[Source]) -> Vec<Told> {
     let mut found = Vec::new();
     for source in sources {
         let readings: Vec<Reading> =
             measures.measures.iter().filter(|m| m.form == source.form).map(|m| m.reading.clone()).collect();
         for report in source.plan.reports.iter().filter(|report| report.row == row) {
-            match tally::sentence(report, &readings) {
-                Ok(text) if text.is_empty() => {}
-                Ok(text) => found.push(text),
+            match tally::bits(report, &readings) {
+                Ok(bits) if bits.is_empty() => {}
+                Ok(bits) => found.push(Told { form: source.form.clone(), bits }),
                 // The plan was checked when it was stored, so this is a fault of the program, not of the analyst.
                 Err(troubles) => tracing::error!(row, ?troubles, "a sentence cannot be filled in"),
             }

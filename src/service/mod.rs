@@ -14,6 +14,7 @@ pub mod keys;
 pub mod measure_tables;
 pub mod measures;
 mod merges;
+pub mod notebook;
 pub mod outbox;
 pub mod page;
 pub mod panel;
@@ -21,6 +22,7 @@ pub mod programmes;
 pub mod register;
 pub mod respond;
 pub mod seat;
+pub mod states;
 pub mod submit;
 pub mod versions;
 

@@ -84,9 +84,10 @@ pub(super) fn failure_of(refusal: &Refused, request_id: &str) -> Failure {
         Refused::BadToken => Failure::ForeignForm,
         Refused::ForeignPage => Failure::OtherOffice,
         Refused::NotAllowed => Failure::NotAllowed,
-        Refused::UnknownSection | Refused::UnknownEdition(_) | Refused::UnknownUnit(_) => {
-            Failure::UnknownPage
-        }
+        Refused::UnknownSection
+        | Refused::UnknownEdition(_)
+        | Refused::NotThere(_)
+        | Refused::UnknownUnit(_) => Failure::UnknownPage,
         Refused::BadPost(_) | Refused::Input(_) => Failure::Unreadable,
         Refused::TooMany(wait) => Failure::TooManyTries { wait: *wait },
         Refused::Store(StoreError::Busy | StoreError::Unavailable(_) | StoreError::DiskFull) => {

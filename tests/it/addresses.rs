@@ -1,6 +1,9 @@
 //! Every address of the service: what its answers carry, who may use it, and that there are no others.
 
+use miernik::service::notebook::{Fact, FactSource};
+use miernik::service::states::Freezing;
 use miernik::web::routes::{self, Address, Who};
+use store::StateKind;
 
 use crate::harness::{Browser, Ground, LOGIN, Office, PASSWORD, Page, Program, TestApp, on_both_databases};
 
@@ -14,6 +17,28 @@ on_both_databases! {
     only_the_machines_of_the_setting_read_the_meters,
     a_key_opens_the_api_and_nothing_else,
     there_are_no_other_addresses,
+}
+
+/// A row of the small programme.
+const ROW: &str = "1.1";
+
+/// What addresses of the panel name: two frozen states with an erratum between them, a fact.
+fn furnish(app: &TestApp) {
+    let service = &app.service;
+    if !service.states(&app.edition).unwrap().is_empty() {
+        return;
+    }
+    let freeze = |label: &str| {
+        let wish = Freezing { name: None, kind: StateKind::Rkres, label: label.to_owned() };
+        service.freeze(&app.edition, &wish, "user:anna").unwrap();
+        service.unfreeze(&app.edition, "user:anna").unwrap();
+    };
+    freeze("pierwszy");
+    let source = FactSource { document: "Kalendarz".into(), ..FactSource::default() };
+    let fact = Fact { event: "Targi".into(), number: Some("2".into()), source, ..Fact::default() };
+    service.fact_save(&app.edition, None, 0, &fact, "user:anna").unwrap();
+    freeze("drugi");
+    service.erratum_add(&app.edition, ("pierwszy", "drugi"), "Doszły targi", "user:anna").unwrap();
 }
 
 /// A real path for the pattern of an address.
@@ -32,6 +57,10 @@ fn path(app: &TestApp, address: &Address) -> String {
         ("{programme}", "proba"),
         ("{edition}", "2024"),
         ("{file}", &file),
+        ("{state}", "pierwszy"),
+        ("{no}", "1"),
+        ("{row}", ROW),
+        ("{fact}", "targi"),
     ];
     let path = values.iter().fold(address.path.to_owned(), |path, (name, value)| path.replace(name, value));
     assert!(!path.contains('{'), "no value for {}", address.path);
@@ -77,6 +106,7 @@ fn assert_guarded(page: &Page, what: &str) {
 
 /// The browsers of everybody who may come: a stranger, an office, an analyst.
 fn everybody(app: &TestApp) -> [(&'static str, Browser); 3] {
+    furnish(app);
     let anna = app.analyst();
     anna.log_in(LOGIN, PASSWORD).location();
     [

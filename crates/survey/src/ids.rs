@@ -103,6 +103,8 @@ ids! {
     EntityId;
     /// A public list as it was read in.
     EntityImportId;
+    /// A frozen state of an edition's numbers.
+    StateId;
 }
 
 /// What a store function may see: a programme and, for a respondent, one invitation of it.

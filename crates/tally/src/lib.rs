@@ -95,5 +95,5 @@ pub use merges::Merges;
 pub use ranked::Ranked;
 pub use read::{list_of, read, read_where};
 pub use reading::{Figure, Frequency, Reading};
-pub use sentence::{SentenceError, sentence};
+pub use sentence::{Bit, Part, SentenceError, bits, printed, sentence};
 pub use tally::{Amounts, Contribution, Stratum, Tally};

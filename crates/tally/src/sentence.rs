@@ -27,6 +27,41 @@ pub enum SentenceError {
     NotANumber(String),
 }
 
+/// A piece of a filled sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bit {
+    /// Words, plural forms among them.
+    Words(String),
+    /// A number.
+    Number {
+        /// Name of the measure.
+        measure: String,
+        /// Which number of it.
+        part: Part,
+        /// As it is printed.
+        text: String,
+    },
+}
+
+/// Which number of a measure a sentence prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Its value.
+    Value,
+    /// Its share, with so many decimal places of the percentage.
+    Share(u8),
+}
+
+impl Bit {
+    /// What is printed.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Words(text) | Self::Number { text, .. } => text,
+        }
+    }
+}
+
 /// Fills in the sentence of a report row; empty for a row that has only a table.
 ///
 /// `{x}` prints the value (Polish digits, at most two decimals), `{x:0%}` the share,
@@ -36,32 +71,39 @@ pub enum SentenceError {
 /// # Errors
 /// Every name that is unknown or does not fit its place.
 pub fn sentence(row: &ReportRow, readings: &[Reading]) -> Result<String, Vec<SentenceError>> {
-    let mut text = String::new();
+    Ok(bits(row, readings)?.iter().map(Bit::text).collect())
+}
+
+/// The same sentence in pieces, which tell its numbers from its words.
+///
+/// # Errors
+/// As [`sentence`].
+pub fn bits(row: &ReportRow, readings: &[Reading]) -> Result<Vec<Bit>, Vec<SentenceError>> {
+    let mut bits = Vec::new();
     let mut troubles = Vec::new();
     for piece in row.text.iter().flat_map(|template| &template.pieces) {
-        match printed(piece, readings) {
-            Ok(words) => text.push_str(&words),
+        match bit(piece, readings) {
+            Ok(bit) => bits.push(bit),
             Err(trouble) => troubles.push(trouble),
         }
     }
-    if troubles.is_empty() { Ok(text) } else { Err(troubles) }
+    if troubles.is_empty() { Ok(bits) } else { Err(troubles) }
 }
 
-fn printed(piece: &Piece, readings: &[Reading]) -> Result<String, SentenceError> {
+fn bit(piece: &Piece, readings: &[Reading]) -> Result<Bit, SentenceError> {
+    let number = |measure: &str, part, text| Bit::Number { measure: measure.to_owned(), part, text };
     match piece {
-        Piece::Words(words) => Ok(words.clone()),
-        Piece::Value(measure) => value(find(measure, readings)?),
-        Piece::Share { measure, places } => share(find(measure, readings)?, u32::from(*places)),
-        Piece::Plural { measure, one, few, many } => {
-            let reading = find(measure, readings)?;
-            Ok(match &reading.value {
-                Figure::Number(count) => polish::plural(count, one, few, many).to_owned(),
-                Figure::Nothing => many.clone(),
-                Figure::Frequencies(_) | Figure::Texts(_) => {
-                    return Err(SentenceError::NotANumber(measure.clone()));
-                }
-            })
+        Piece::Words(words) => Ok(Bit::Words(words.clone())),
+        Piece::Value(measure) => Ok(number(measure, Part::Value, value(find(measure, readings)?)?)),
+        Piece::Share { measure, places } => {
+            let text = share(find(measure, readings)?, u32::from(*places))?;
+            Ok(number(measure, Part::Share(*places), text))
         }
+        Piece::Plural { measure, one, few, many } => match &find(measure, readings)?.value {
+            Figure::Number(count) => Ok(Bit::Words(polish::plural(count, one, few, many).to_owned())),
+            Figure::Nothing => Ok(Bit::Words(many.clone())),
+            Figure::Frequencies(_) | Figure::Texts(_) => Err(SentenceError::NotANumber(measure.clone())),
+        },
     }
 }
 
@@ -73,7 +115,7 @@ fn find<'a>(measure: &str, readings: &'a [Reading]) -> Result<&'a Reading, Sente
 fn value(reading: &Reading) -> Result<String, SentenceError> {
     match &reading.value {
         Figure::Nothing => Ok(NOTHING.to_owned()),
-        Figure::Number(value) => Ok(shortest(value)),
+        Figure::Number(value) => Ok(printed(value)),
         Figure::Frequencies(_) | Figure::Texts(_) => Err(SentenceError::NotANumber(reading.name.clone())),
     }
 }
@@ -86,8 +128,9 @@ fn share(reading: &Reading, places: u32) -> Result<String, SentenceError> {
     }
 }
 
-/// As few decimals as the value needs, two at most: `69`, `3,5`, `2,15`.
-fn shortest(value: &Rational) -> String {
+/// A number as sentences print it: as few decimals as it needs, two at most: `69`, `3,5`, `2,15`.
+#[must_use]
+pub fn printed(value: &Rational) -> String {
     let rounded = round(value, i64::from(PLACES));
     let needed = (0..PLACES).find(|places| round(&rounded, i64::from(*places)) == rounded);
     polish::decimal(&rounded, needed.unwrap_or(PLACES))

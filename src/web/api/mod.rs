@@ -30,9 +30,15 @@ async fn measures(request: HttpRequest, state: State, path: web::Path<(String, S
     }
 }
 
+/// What the address asks for under a name. `?state=dla-rkres` gives the numbers of a frozen state.
+fn asked(request: &HttpRequest, name: &str) -> Option<String> {
+    let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string()).ok()?;
+    pairs.into_inner().into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
 /// `?profil=excel` gives the profile for Polish Excel, else open data.
 async fn csv(request: HttpRequest, state: State, path: web::Path<(String, String)>) -> HttpResponse {
-    let profile = if request.query_string() == "profil=excel" { Profile::ExcelPl } else { Profile::OpenData };
+    let profile = if asked(&request, "profil").as_deref() == Some("excel") { Profile::ExcelPl } else { Profile::OpenData };
     match read(&request, &state, &path).await {
         Ok(measures) => HttpResponse::Ok()
             .content_type("text/csv; charset=utf-8")
@@ -48,6 +54,7 @@ async fn read(
 ) -> Result<crate::service::measures::Measures, Refused> {
     let bearer = bearer(request).ok_or(Refused::NoSession)?;
     let name = EditionName { programme: path.0.clone(), edition: path.1.clone() };
+    let frozen = asked(request, "state").filter(|state| !state.is_empty());
     blocking(state, move |service| {
         let key = service.api_key_programme(&bearer)?;
         // A key of another programme does not learn what exists here.
@@ -56,7 +63,10 @@ async fn read(
             return Err(unknown());
         }
         service.audit_export(&name, "api", "measures")?;
-        service.measures(&name)
+        match &frozen {
+            Some(state) => service.state_measures(&name, state),
+            None => service.measures(&name),
+        }
     })
     .await
 }
@@ -70,7 +80,7 @@ fn refused(request: &HttpRequest, refusal: &Refused) -> HttpResponse {
     let reason = failure_of(refusal, &request_id(request));
     let title = match reason {
         Failure::NoSession => "Potrzebny jest ważny klucz API (nagłówek Authorization: Bearer …)",
-        Failure::UnknownPage => "Nie ma takiej edycji",
+        Failure::UnknownPage => "Nie ma takiej edycji albo stanu",
         _ => reason.title(),
     };
     let mut response = later(problem(request, reason.status(), title), &reason);

@@ -35,7 +35,9 @@ pub use field::{Block, Choice, Control, Field, Line, Warned, field_id, rows_id};
 pub use landing::LandingPage;
 pub use layout::{Layout, Link, PanelBar, Site};
 pub use panel::{
-    Cell, Column, DeskFailurePage, EditionsPage, LoginPage, NumberRow, NumbersPage, ReportPart, Table,
+    Cell, Column, DeskFailurePage, EditionsPage, FactLine, FactPage, FactsPage, LoginPage, NotebookPage,
+    NotebookRowPage, NumberRow, NumbersPage, PlacedFact, ReportPart, SourceForm, StatePage, StatesPage, Table,
+    VersionView,
 };
 pub use parts::{Carried, Fact, Hidden, Mistake};
 pub use receipt::{BlankPage, BlankQuestion, BlankSection, ConfirmationPage, CopyPage, blank_sections};

@@ -14,7 +14,7 @@ use crate::service::panel::{Door, Member};
 use crate::service::{EditionName, Refused, Service};
 
 /// Pages of an edition in the order of the bar: last part of the address, and what the link says.
-const PLACES: &[(&str, &str)] = &[("liczby", "Liczby")];
+const PLACES: &[(&str, &str)] = &[("liczby", "Liczby"), ("notatnik", "Notatnik"), ("stany", "Stany")];
 
 /// Fields that a page sends along for itself; people never typed them.
 const HIDDEN: [&str; 2] = ["_csrf", "_rev"];
@@ -116,6 +116,48 @@ pub(super) async fn change(
                 typed: typed(&pairs),
             };
             page(status, &refused)
+        }
+        Err(refusal) => turned_away(request, state, &refusal),
+    }
+}
+
+/// How a form that is drawn again ended.
+pub(super) enum Outcome<T> {
+    /// Saved; where to go.
+    Done(String),
+    /// Not saved: the form is drawn again with what was typed.
+    Again(actix_web::http::StatusCode, T),
+}
+
+/// Answers the POST of a form that is drawn again when something is wrong or somebody else was faster. `work` gets the
+/// actor for the trail.
+pub(super) async fn save<T, P>(
+    request: &HttpRequest,
+    state: &State,
+    name: &EditionName,
+    body: Body,
+    work: impl FnOnce(&Service, &str, &EditionName, &Pairs) -> Result<Outcome<T>, Refused> + Send + 'static,
+    draw: impl FnOnce(&Desk<'_>, T) -> P,
+) -> HttpResponse
+where
+    T: Send + 'static,
+    P: Template,
+{
+    let pairs = match post::pairs(request, body) {
+        Ok(pairs) => pairs,
+        Err(reason) => return failure(request, state, &reason, Vec::new()),
+    };
+    let asked = name.clone();
+    let done = as_member(request, state, move |service, member| {
+        let door = service.enter(member, &asked)?;
+        service.check_panel_csrf(member, value(&pairs, "_csrf").unwrap_or_default())?;
+        Ok((door, work(service, &member.actor(), &asked, &pairs)?))
+    });
+    match done.await {
+        Ok((_, (_, Outcome::Done(place)))) => see_other(&place),
+        Ok((member, (door, Outcome::Again(status, found)))) => {
+            let path = request.path().to_owned();
+            page(status, &draw(&Desk { state, member: &member, name, door: &door, path }, found))
         }
         Err(refusal) => turned_away(request, state, &refusal),
     }

@@ -2,7 +2,9 @@
 
 mod desk;
 mod login;
+mod notebook;
 mod numbers;
+mod states;
 
 use actix_web::{HttpRequest, web};
 
@@ -20,6 +22,22 @@ pub(super) const ADDRESSES: &[Address] = &[
     at("GET", "/panel", Who::Member),
     at("GET", "/panel/{programme}/{edition}/liczby", Who::Member),
     at("GET", "/panel/{programme}/{edition}/liczby/{file}", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/notatnik", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/notatnik/fakty", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/notatnik/fakty/nowy", Who::Member),
+    at("POST", "/panel/{programme}/{edition}/notatnik/fakty/nowy", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/notatnik/fakty/{fact}", Who::Member),
+    at("POST", "/panel/{programme}/{edition}/notatnik/fakty/{fact}", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/notatnik/{row}", Who::Member),
+    at("POST", "/panel/{programme}/{edition}/notatnik/{row}", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/stany", Who::Member),
+    at("POST", "/panel/{programme}/{edition}/stany", Who::Member),
+    at("POST", "/panel/{programme}/{edition}/stany/odmroz", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/stany/{state}", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/stany/{state}/{file}", Who::Member),
+    at("POST", "/panel/{programme}/{edition}/errata", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/errata/{no}", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/errata/{no}/zmiany.csv", Who::Member),
 ];
 
 pub(super) fn routes(config: &mut web::ServiceConfig) {
@@ -30,7 +48,42 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(resource("/panel/wyloguj").route(web::post().to(login::log_out)))
         .service(resource("/panel").route(get().to(numbers::editions)))
         .service(resource("/panel/{programme}/{edition}/liczby").route(get().to(numbers::numbers)))
-        .service(resource("/panel/{programme}/{edition}/liczby/{file}").route(get().to(numbers::download)));
+        .service(resource("/panel/{programme}/{edition}/liczby/{file}").route(get().to(numbers::download)))
+        .service(resource("/panel/{programme}/{edition}/notatnik").route(get().to(notebook::notebook)))
+        .service(resource("/panel/{programme}/{edition}/notatnik/fakty").route(get().to(notebook::facts)))
+        .service(
+            resource("/panel/{programme}/{edition}/notatnik/fakty/nowy")
+                .route(get().to(notebook::new_fact))
+                .route(web::post().to(notebook::save_new_fact)),
+        )
+        .service(
+            resource("/panel/{programme}/{edition}/notatnik/fakty/{fact}")
+                .route(get().to(notebook::one_fact))
+                .route(web::post().to(notebook::save_fact)),
+        )
+        .service(
+            resource("/panel/{programme}/{edition}/notatnik/{row}")
+                .route(get().to(notebook::row))
+                .route(web::post().to(notebook::save_row)),
+        )
+        .service(
+            resource("/panel/{programme}/{edition}/stany")
+                .route(get().to(states::states))
+                .route(web::post().to(states::freeze)),
+        )
+        .service(
+            resource("/panel/{programme}/{edition}/stany/odmroz").route(web::post().to(states::unfreeze)),
+        )
+        .service(resource("/panel/{programme}/{edition}/stany/{state}").route(get().to(states::one)))
+        .service(
+            resource("/panel/{programme}/{edition}/stany/{state}/{file}").route(get().to(states::download)),
+        )
+        .service(resource("/panel/{programme}/{edition}/errata").route(web::post().to(states::add_erratum)))
+        .service(resource("/panel/{programme}/{edition}/errata/{no}").route(get().to(states::erratum)))
+        .service(
+            resource("/panel/{programme}/{edition}/errata/{no}/zmiany.csv")
+                .route(get().to(states::erratum_file)),
+        );
 }
 
 /// Resolves the panel cookie and runs a use case for its member.

@@ -133,6 +133,12 @@ impl Tx<'_> {
         self.run(|c| diesel::update(one).set(dsl::frozen.eq(frozen)).execute(c)).map(|n| n > 0)
     }
 
+    /// Freezes while the edition stands at `seq`, also when it is frozen already; `false` when an event came since.
+    pub fn edition_freeze_at(&mut self, scope: Scope, id: EditionId, seq: i64) -> Result<bool, StoreError> {
+        let one = dsl::edition.find((key(scope.programme), key(id))).filter(dsl::seq.eq(seq));
+        self.run(|c| diesel::update(one).set(dsl::frozen.eq(true)).execute(c)).map(|n| n > 0)
+    }
+
     /// Moves the first and last day for answers; `false` when there is no such edition or it is frozen.
     pub fn edition_set_calendar(
         &mut self,

@@ -1,6 +1,7 @@
 //! The tables, by area; the same on both databases.
 
 mod access_control;
+mod chapter;
 mod collecting;
 mod mail;
 mod things;
@@ -9,6 +10,7 @@ mod units;
 pub(crate) use access_control::{
     api_key, audit, instance_audit, job_lease, link_key, panel_role, panel_session, panel_user, session,
 };
+pub(crate) use chapter::{erratum, frozen_state, notebook_fact, notebook_row};
 pub(crate) use collecting::{
     access, change, contact, draft, edition, form_version, invitation, plan_version, submission,
     submission_event,

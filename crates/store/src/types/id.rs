@@ -8,8 +8,7 @@ use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::{Binary, SqlType, Uuid as PgUuid};
 use diesel::sqlite::{Sqlite, SqliteValue};
 use survey::{
-    AccessId, ActId, ApiKeyId, AuditId, EditionId, EntityId, EntityImportId, InvitationId, OutboxId,
-    ProgrammeId, SessionId, SubmissionId, UnitId, UserId, VersionId,
+    AccessId, ActId, ApiKeyId, AuditId, EditionId, EntityId, EntityImportId, InvitationId, OutboxId, ProgrammeId, SessionId, StateId, SubmissionId, UnitId, UserId, VersionId,
 };
 use uuid::Uuid;
 
@@ -85,6 +84,7 @@ ids!(
     OutboxId,
     ProgrammeId,
     SessionId,
+    StateId,
     SubmissionId,
     UnitId,
     UserId,

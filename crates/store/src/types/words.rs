@@ -144,4 +144,30 @@ words! {
         /// The decision before is taken back.
         Undone = "undone",
     }
+
+    /// What a frozen state was made for.
+    StateKind {
+        /// The regional committee (RKRES).
+        Rkres = "rkres",
+        /// The board of the voivodeship.
+        Board = "board",
+        /// Publication.
+        Published = "published",
+    }
+
+    /// How far an action of the programme is.
+    RowState {
+        /// Planned.
+        Planned = "planned",
+        /// Under way.
+        InProgress = "in_progress",
+        /// Done.
+        Done = "done",
+        /// Goes on every year.
+        Continuous = "continuous",
+        /// Not begun.
+        NotStarted = "not_started",
+        /// Given up.
+        Dropped = "dropped",
+    }
 }
