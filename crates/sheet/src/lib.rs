@@ -3,10 +3,12 @@
 //! [`read`] takes the bytes of an uploaded file and gives its sheets as rows with their physical places; what had to be
 //! guessed (encoding, delimiter) is said in [`Book::guessed`]. [`write_csv`] writes a [`Table`] in one of two profiles.
 
+pub mod chart;
 pub mod datapackage;
 pub mod document;
 pub mod docx;
 pub mod html;
+pub mod map;
 pub mod xlsx;
 
 mod book;
@@ -17,6 +19,7 @@ mod error;
 mod limits;
 mod markup;
 mod picture;
+mod svg;
 mod table;
 mod xlsx_in;
 

@@ -3,5 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "what a test prepares may fail loudly")]
 
 mod docx;
+mod drawing;
 mod sample;
 mod zipped;
