@@ -5,4 +5,5 @@
 mod docx;
 mod drawing;
 mod sample;
+mod update;
 mod zipped;
