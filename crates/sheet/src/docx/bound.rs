@@ -1,4 +1,7 @@
 //! The part of a document that holds its numbers, and the binding of a control to one of them.
+//!
+//! The binding goes by position: Word takes nothing more surely, and LibreOffice, when it saves a document, keeps
+//! positions but neither the attributes of our part nor the tags of controls. So the part has elements only.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -36,38 +39,33 @@ pub(super) fn tag(key: &str) -> String {
     format!("{start}~{}", short_hash(key))
 }
 
-/// Properties of a control bound to the number.
-pub(super) fn properties(number: &Number, id: u32) -> String {
+/// Properties of a control bound to the number at this position of our part, counted from 1.
+pub(super) fn properties(number: &Number, position: usize, id: u32) -> String {
     format!(
         "<w:sdtPr><w:alias w:val=\"{}\"/><w:tag w:val=\"{}\"/><w:id w:val=\"{id}\"/><w:lock w:val=\"contentLocked\"/>\
          <w:dataBinding w:prefixMappings=\"xmlns:m=&#39;{NAMESPACE}&#39;\" \
-         w:xpath=\"/m:liczby[1]/m:liczba[@klucz=&#39;{}&#39;][1]\" w:storeItemID=\"{STORE}\"/><w:text/></w:sdtPr>",
+         w:xpath=\"/m:liczby[1]/m:liczba[{position}]/m:tekst[1]\" w:storeItemID=\"{STORE}\"/><w:text/></w:sdtPr>",
         attribute(&shortened(&printable(&number.title).replace('\n', " "), MOST_TAG)),
         attribute(&tag(&number.key)),
-        attribute(&number.key),
     )
 }
 
-/// The key that a binding leads to.
-pub(super) fn key_of(xpath: &str) -> Option<&str> {
-    let (_, rest) = xpath.split_once("@klucz=")?;
-    let quote = rest.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
-    rest[1..].split(quote).next()
+/// The position that a binding leads to, counted from 1.
+pub(super) fn position_of(xpath: &str) -> Option<usize> {
+    let (_, rest) = xpath.split_once(":liczba[")?;
+    rest.split(']').next()?.parse().ok()
 }
 
-/// Our part.
+/// Our part: the numbers in the order of their keys.
 pub(super) fn part(numbers: &BTreeMap<String, Number>, uses: &BTreeMap<String, usize>) -> String {
-    let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<m:liczby xmlns:m=\"{NAMESPACE}\">"
-    );
-    for (key, count) in uses {
-        let Some(number) = numbers.get(key) else { continue };
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
+    let _ = write!(out, "<m:liczby xmlns:m=\"{NAMESPACE}\">");
+    for (key, number) in numbers {
+        let count = uses.get(key).copied().unwrap_or(0);
+        let (key, title, text) = (escape(key), escape(&number.title), escape(&number.text));
         let _ = write!(
             out,
-            "<m:liczba klucz=\"{}\" nazwa=\"{}\" razy=\"{count}\">{}</m:liczba>",
-            attribute(key),
-            attribute(&number.title),
-            escape(&number.text)
+            "<m:liczba><m:klucz>{key}</m:klucz><m:nazwa>{title}</m:nazwa><m:razy>{count}</m:razy><m:tekst>{text}</m:tekst></m:liczba>"
         );
     }
     out.push_str("</m:liczby>");
@@ -93,21 +91,23 @@ pub(super) fn find(package: &Package) -> Option<String> {
     ours.map(str::to_owned)
 }
 
-/// The numbers of our part, with the bytes between the tags of each.
+/// The numbers of our part in their order, each with the place of the element that holds its text.
 pub(super) fn read(name: &str, text: &str) -> Result<Vec<(Stored, usize)>, DocxError> {
     let tree = Tree::read(name, text)?;
-    let places = (0..tree.elements.len()).filter(|place| tree.elements[*place].name == "liczba");
-    let stored = places.filter_map(|place| {
-        let element = &tree.elements[place];
+    let places = tree.children(0).filter(|place| tree.elements[*place].name == "liczba");
+    let stored = places.map(|place| {
+        let child = |name: &str| tree.children(place).find(|child| tree.elements[*child].name == name);
+        let said = |name: &str| child(name).map(|child| tree.characters(child)).unwrap_or_default();
+        let broken = || DocxError::Broken { part: name.to_owned(), why: "a number has no text".to_owned() };
         let stored = Stored {
-            key: tree.attribute(element, "klucz")?,
-            title: tree.attribute(element, "nazwa").unwrap_or_default(),
-            text: tree.characters(place),
-            uses: tree.attribute(element, "razy").and_then(|uses| uses.parse().ok()).unwrap_or(1),
+            key: said("klucz"),
+            title: said("nazwa"),
+            text: said("tekst"),
+            uses: said("razy").parse().unwrap_or(1),
         };
-        Some((stored, place))
+        Ok((stored, child("tekst").ok_or_else(broken)?))
     });
-    Ok(stored.collect())
+    stored.collect()
 }
 
 #[cfg(test)]
@@ -115,14 +115,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn long_keys_get_a_short_tag_and_the_path_keeps_the_whole() {
+    fn long_keys_get_a_short_tag_and_a_binding_leads_back_to_its_position() {
         assert_eq!(tag("jst.media_jst.share"), "jst.media_jst.share");
         let key = "jst.".repeat(40);
         assert_eq!(tag(&key).chars().count(), 64);
         assert_ne!(tag(&key), tag(&format!("{key}x")));
-        let number = Number { key: key.clone(), text: "1".into(), title: "a\"b".into() };
-        let path = properties(&number, 7).replace("&#39;", "'");
-        assert_eq!(key_of(&path), Some(key.as_str()));
-        assert_eq!(key_of("/x[1]"), None);
+        let number = Number { key, text: "1".into(), title: "a\"b".into() };
+        assert_eq!(position_of(&properties(&number, 12, 7)), Some(12));
+        assert_eq!(position_of("/x[1]"), None);
     }
 }

@@ -61,9 +61,18 @@ pub(super) struct Scanned<'a> {
     pub(super) controls: Vec<Control>,
 }
 
-/// The numbers of our part by the tag of their controls.
-pub(super) fn tags(stored: &[Stored]) -> BTreeMap<String, String> {
-    stored.iter().map(|number| (bound::tag(&number.key), number.key.clone())).collect()
+/// How controls of ours are known: the keys by position, and by the tag of their controls.
+#[derive(Debug)]
+pub(super) struct Known {
+    keys: Vec<String>,
+    tags: BTreeMap<String, String>,
+}
+
+impl Known {
+    pub(super) fn new(stored: &[Stored]) -> Self {
+        let tags = stored.iter().map(|number| (bound::tag(&number.key), number.key.clone())).collect();
+        Self { keys: stored.iter().map(|number| number.key.clone()).collect(), tags }
+    }
 }
 
 /// The parts of a document that can hold numbers: text, notes, headers and footers, in this order.
@@ -90,18 +99,18 @@ pub(super) fn scan<'a>(
     name: &str,
     kind: Part,
     text: &'a str,
-    tags: &BTreeMap<String, String>,
+    known: &Known,
 ) -> Result<Scanned<'a>, DocxError> {
     let tree = Tree::read(name, text)?;
     let places: Vec<usize> = (0..tree.elements.len()).filter(|place| tree.is(*place, "sdt")).collect();
     let keys: BTreeMap<usize, String> =
-        places.iter().filter_map(|place| Some((*place, key(&tree, *place, tags)?))).collect();
+        places.iter().filter_map(|place| Some((*place, key(&tree, *place, known)?))).collect();
     let controls = keys.iter().filter_map(|(place, key)| control(&tree, *place, key, &keys)).collect();
     Ok(Scanned { kind, tree, controls })
 }
 
-/// The key of a control of ours, by its binding first: people may change tags, and long keys have short ones.
-fn key(tree: &Tree<'_>, place: usize, tags: &BTreeMap<String, String>) -> Option<String> {
+/// The key of a control of ours, by its binding first: people may change tags.
+fn key(tree: &Tree<'_>, place: usize, known: &Known) -> Option<String> {
     let properties = tree.child(place, "sdtPr")?;
     let value = |name: &str, attribute: &str| {
         tree.child(properties, name).and_then(|child| tree.attribute(&tree.elements[child], attribute))
@@ -111,12 +120,12 @@ fn key(tree: &Tree<'_>, place: usize, tags: &BTreeMap<String, String>) -> Option
     if let Some(binding) = binding.map(|binding| &tree.elements[binding]) {
         let store = tree.attribute(binding, "storeItemID");
         if store.is_some_and(|store| store.eq_ignore_ascii_case(STORE)) {
-            let path = tree.attribute(binding, "xpath")?;
-            return bound::key_of(&path).map(str::to_owned);
+            let position = bound::position_of(&tree.attribute(binding, "xpath")?)?;
+            return known.keys.get(position.checked_sub(1)?).cloned();
         }
         return None;
     }
-    tags.get(&value("tag", "val")?).cloned()
+    known.tags.get(&value("tag", "val")?).cloned()
 }
 
 fn control(tree: &Tree<'_>, place: usize, key: &str, keys: &BTreeMap<usize, String>) -> Option<Control> {
@@ -208,10 +217,10 @@ pub fn numbers(bytes: &[u8]) -> Result<Vec<BoundNumber>, DocxError> {
     let name = bound::find(&package).ok_or(DocxError::NotOurs)?;
     let stored: Vec<Stored> =
         bound::read(&name, package.text(&name)?)?.into_iter().map(|(one, _)| one).collect();
-    let tags = tags(&stored);
+    let known = Known::new(&stored);
     let mut found = Vec::new();
     for (name, kind) in parts(&package)? {
-        let scanned = scan(&name, kind, package.text(&name)?, &tags)?;
+        let scanned = scan(&name, kind, package.text(&name)?, &known)?;
         for control in scanned.live() {
             found.push(bound_number(&scanned, control, &stored));
         }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::markup::escape;
 
 use super::bound::{self, Stored};
-use super::controls::{Control, Scanned, parts, scan, shown, tags};
+use super::controls::{Control, Known, Scanned, parts, scan, shown};
 use super::package::Package;
 use super::xml::Tree;
 use super::{DocxError, Part};
@@ -70,13 +70,13 @@ pub fn update(bytes: &[u8], numbers: &BTreeMap<String, String>) -> Result<Update
     let text = package.text(&store)?;
     keep(&store, text, stored_edits(&store, text, &stored, numbers)?);
     let stored: Vec<Stored> = stored.into_iter().map(|(one, _)| one).collect();
-    let tags = tags(&stored);
+    let known = Known::new(&stored);
     let mut changes = Vec::new();
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
     let mut nested = BTreeSet::new();
     for (name, kind) in parts(&package)? {
         let text = package.text(&name)?;
-        let scanned = scan(&name, kind, text, &tags)?;
+        let scanned = scan(&name, kind, text, &known)?;
         for control in scanned.live() {
             *count.entry(control.key.clone()).or_default() += 1;
             if control.holds_ours {

@@ -23,6 +23,8 @@ pub(super) struct Writer<'a> {
     /// Footnotes by their numbers.
     pub(super) footnotes: Vec<(u32, String)>,
     pub(super) media: Media,
+    /// The position of each number in our part, counted from 1.
+    positions: BTreeMap<String, usize>,
     /// How many controls each number has.
     pub(super) uses: BTreeMap<String, usize>,
     pub(super) ids: Ids,
@@ -72,6 +74,7 @@ impl<'a> Writer<'a> {
             names_language: false,
             footnotes: Vec::new(),
             media: Media::default(),
+            positions: document.numbers().into_keys().zip(1..).collect(),
             uses: BTreeMap::new(),
             ids,
             lists,
@@ -257,7 +260,9 @@ impl<'a> Writer<'a> {
         *count += 1;
         let id = control_id(&format!("{} {count}", number.key), &mut self.ids.controls);
         let run = self.run(&number.text, run_properties);
-        let properties = super::bound::properties(number, id);
+        let position =
+            self.positions.get(&number.key).copied().expect("the numbers of the document were counted");
+        let properties = super::bound::properties(number, position, id);
         self.push(&format!("<w:sdt>{properties}<w:sdtContent>{run}</w:sdtContent></w:sdt>"));
     }
 }

@@ -141,14 +141,14 @@ impl Workbook {
     /// # Errors
     /// For no or too many columns, and when a temporary file cannot be made. Only one sheet should be open at a time.
     pub fn sheet(&mut self, name: &str, columns: &[Column]) -> Result<SheetWriter, XlsxError> {
+        if columns.is_empty() || columns.len() > MOST_COLUMNS {
+            return Err(XlsxError::Columns { sheet: name.to_owned(), columns: columns.len() });
+        }
         let name = self.names.take(name);
         self.begin(name, columns)
     }
 
     fn begin(&mut self, name: String, columns: &[Column]) -> Result<SheetWriter, XlsxError> {
-        if columns.is_empty() || columns.len() > MOST_COLUMNS {
-            return Err(XlsxError::Columns { sheet: name, columns: columns.len() });
-        }
         let mut inner = self.inner.new_worksheet_with_constant_memory()?;
         inner.set_name(&name)?;
         inner.set_freeze_panes(1, 0)?;

@@ -4,6 +4,9 @@
 
 mod docx;
 mod drawing;
+mod html;
+mod packages;
 mod sample;
 mod update;
+mod workbook;
 mod zipped;

@@ -13,11 +13,14 @@ const BODY: &str = "word/document.xml";
 
 /// The properties of a control as Word writes them back, with identifiers of its own.
 fn properties(key: &str, more: &str) -> String {
+    let order = ["a.n", "a.share", "b.n", "c.n", "d.n", "dokument.edycja", HASH_KEY, "e.n"];
+    let place = order.iter().position(|known| *known == key).unwrap();
     format!(
         "<w:sdtPr><w:rPr><w:b/></w:rPr><w:alias w:val=\"Miernik {key}\"/><w:tag w:val=\"{key}\"/><w:id w:val=\"-1190141023\"/>\
          <w:lock w:val=\"contentLocked\"/>{more}<w:dataBinding w:prefixMappings=\"xmlns:m='urn:miernik:liczby:1'\" \
-         w:xpath=\"/m:liczby[1]/m:liczba[@klucz='{key}'][1]\" w:storeItemID=\"{{5C1B8E0A-7D0F-4F3C-9A4E-6D1A2B7C9E31}}\" \
-         w16sdtdh:storeItemChecksum=\"ABCD==\"/><w:text/></w:sdtPr><w:sdtEndPr/>"
+         w:xpath=\"/m:liczby[1]/m:liczba[{}]/m:tekst[1]\" w:storeItemID=\"{{5C1B8E0A-7D0F-4F3C-9A4E-6D1A2B7C9E31}}\" \
+         w16sdtdh:storeItemChecksum=\"ABCD==\"/><w:text/></w:sdtPr><w:sdtEndPr/>",
+        place + 1
     )
 }
 
@@ -99,7 +102,7 @@ fn a_number_changes_wherever_it_stands_and_every_change_is_listed() {
     let main = text(&bytes, BODY);
     assert_eq!(text(&updated.bytes, BODY), main.replacen(">1</w:t>", ">1\u{A0}234 &lt;5&gt;</w:t>", 1));
     let part = text(&bytes, "customXml/item1.xml");
-    let part = part.replacen(">1<", ">1\u{A0}234 &lt;5&gt;<", 1).replace("aaaa", "bbbb");
+    let part = part.replacen(">1</m:tekst>", ">1\u{A0}234 &lt;5&gt;</m:tekst>", 1).replace("aaaa", "bbbb");
     assert_eq!(text(&updated.bytes, "customXml/item1.xml"), part);
 }
 
@@ -220,7 +223,7 @@ fn controls_around_paragraphs_and_cells_and_in_text_boxes_are_found() {
 #[test]
 fn a_control_without_its_binding_is_known_by_its_tag_and_a_foreign_one_is_not() {
     let own = "<w:sdt><w:sdtPr><w:tag w:val=\"a.n\"/></w:sdtPr><w:sdtContent><w:r><w:t>1</w:t></w:r></w:sdtContent></w:sdt>";
-    let binding = "<w:dataBinding w:xpath=\"/x[@klucz='a.n']\" w:storeItemID=\"{0}\"/><w:text/></w:sdtPr>";
+    let binding = "<w:dataBinding w:xpath=\"/m:liczby[1]/m:liczba[1]/m:tekst[1]\" w:storeItemID=\"{0}\"/><w:text/></w:sdtPr>";
     let foreign = own.replace("</w:sdtPr>", binding);
     let renamed = control("a.n", &run("1")).replace("<w:tag w:val=\"a.n\"/>", "<w:tag w:val=\"moje\"/>");
     let body = updated_body(&paragraph(&format!("{own}{foreign}{renamed}")));
@@ -241,14 +244,14 @@ fn a_key_that_is_no_more_stays_as_it_was_and_is_told() {
 fn a_part_that_word_renamed_and_wrote_anew_is_found() {
     let bytes = written();
     let part = text(&bytes, "customXml/item1.xml").replace("m:", "ns0:").replace("xmlns:m", "xmlns:ns0");
-    let part = part.replace(">1</ns0:liczba>", "/>");
+    let part = part.replace(">1</ns0:tekst>", "/>");
     let mut all = entries(&bytes);
     all.remove("customXml/item1.xml");
     all.insert("customXml/item7.xml".into(), format!("\u{FEFF}{part}").into_bytes());
     let bytes = crate::zipped::zip(&all);
     let updated = update(&bytes, &new(&[("a.n", "77")])).unwrap();
     let part = text(&updated.bytes, "customXml/item7.xml");
-    assert!(part.starts_with('\u{FEFF}') && part.contains(">77</ns0:liczba>"), "{part}");
+    assert!(part.starts_with('\u{FEFF}') && part.contains(">77</ns0:tekst>"), "{part}");
     assert_eq!(updated.changes.len(), 2);
 }
 
