@@ -66,7 +66,9 @@ pub(super) enum Command {
     #[command(after_help = "Przykład: miernik links --edition mazowsze/2024 -o odnosniki.csv")]
     Links(LinksArgs),
     /// Drukuje mierniki edycji z podstawami
-    #[command(after_help = "Przykład: miernik measures --edition mazowsze/2024 --format json")]
+    #[command(
+        after_help = "Przykłady:\n  miernik measures --edition mazowsze/2024 --format json\n  miernik measures --edition mazowsze/2024 --by nuts3 --by kind --measure jst.media_jst --format csv"
+    )]
     Measures(MeasuresArgs),
     /// Odpowiedzi jako pliki
     #[command(
@@ -323,8 +325,22 @@ pub(super) struct MeasuresArgs {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     /// Liczby zamrożonego stanu, a nie bieżące
-    #[arg(long, value_name = "NAZWA")]
+    #[arg(long, value_name = "NAZWA", conflicts_with = "by")]
     pub state: Option<String>,
+    /// Przekrój: kind, powiat, nuts2, nuts3 albo kolumna rejestru z programme.toml; podane dwa razy daje wiersze i
+    /// kolumny
+    #[arg(long, value_name = "CECHA")]
+    pub by: Vec<String>,
+    /// Tylko jednostki o tej wartości cechy, np. kind=gmina_wiejska; można podać kilka razy
+    #[arg(long = "where", value_name = "CECHA=WARTOŚĆ", requires = "by")]
+    pub only: Vec<String>,
+    /// Tylko ten miernik, np. jst.media_jst; można podać kilka razy
+    #[arg(long, value_name = "MIERNIK", requires = "by")]
+    pub measure: Vec<String>,
+    /// Pokazuje też małe grupy i wszystko, z czego dałoby się je wyliczyć: tylko do pracy wewnątrz urzędu, nie do
+    /// udostępniania
+    #[arg(long, requires = "by")]
+    pub with_small_groups: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -7,11 +7,16 @@ use super::Outcome;
 use super::args::{Format, MeasuresArgs};
 use super::open::{Opening, edition_name};
 use super::units::write;
+use crate::service::cross::CrossWanted;
+use crate::service::cross_tables::{self, Reader};
 use crate::service::measure_tables;
 use crate::service::measures::Measures;
 
 /// Prints all measures of an edition.
 pub(super) fn run(opening: &Opening<'_>, args: &MeasuresArgs) -> Outcome {
+    if !args.by.is_empty() {
+        return broken_down(opening, args);
+    }
     let (service, name) = (opening.service()?, edition_name(&args.edition)?);
     let measures = match &args.state {
         Some(state) => service.state_measures(&name, state)?,
@@ -26,11 +31,28 @@ pub(super) fn run(opening: &Opening<'_>, args: &MeasuresArgs) -> Outcome {
     write(None, &bytes)
 }
 
+/// Prints measures by attributes of the units.
+fn broken_down(opening: &Opening<'_>, args: &MeasuresArgs) -> Outcome {
+    let wanted = CrossWanted::parse(&args.by, &args.only, args.measure.clone())?;
+    let found = opening.service()?.cross_tables(&edition_name(&args.edition)?, &wanted)?;
+    let reader = if args.with_small_groups { Reader::Inside } else { Reader::Outside };
+    let bytes = match args.format {
+        Format::Text => cross_tables::text(&found, reader).into_bytes(),
+        Format::Json => cross_tables::json(&found, reader),
+        Format::Csv => cross_tables::csv(&found, Profile::OpenData, reader),
+        Format::CsvExcel => cross_tables::csv(&found, Profile::ExcelPl, reader),
+    };
+    write(None, &bytes)
+}
+
 /// For reading: one line per measure, count first, percent second, base always.
 pub(super) fn text(measures: &Measures) -> String {
     let mut lines = vec![format!("Edycja {}, stan liczenia {}", measures.edition, measures.as_of.seq)];
     let frozen = measures.state.as_ref();
-    lines.extend(frozen.map(|state| format!("Zamrożony stan {} ({}), SHA-256 {}", state.name, state.label, state.hash)));
+    lines.extend(
+        frozen
+            .map(|state| format!("Zamrożony stan {} ({}), SHA-256 {}", state.name, state.label, state.hash)),
+    );
     lines.extend(measures.notice.map(|notice| format!("Uwaga: {notice}")));
     for (form, counts) in &measures.forms {
         lines.push(format!("Ankieta {form}: złożone {} z {}", counts.submitted, counts.invited));

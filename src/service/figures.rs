@@ -132,7 +132,9 @@ impl Figures {
         }
         for measure in &measures.measures {
             let key = format!("{}.{}", measure.form, measure.reading.name);
-            figures.extend(of_reading(&key, &measure.reading));
+            let flags: BTreeSet<Flag> = measure.notes.iter().map(|(flag, _)| *flag).collect();
+            let flagged = of_reading(&key, &measure.reading, measures.smallest_base).into_iter();
+            figures.extend(flagged.map(|(key, figure)| (key, Figure { flags: flags.clone(), ..figure })));
         }
         Self {
             edition: measures.edition.clone(),
@@ -149,9 +151,8 @@ impl Service {
     /// # Errors
     /// [`Refused::UnknownEdition`].
     pub fn figures(&self, name: &EditionName) -> Result<Figures, Refused> {
-        let (programme, edition) = self.edition(name)?;
         self.store.read("figures", |tx| {
-            let edition = tx.edition_find(programme.scope(), edition.id)?.unwrap_or(edition);
+            let (programme, edition) = self.edition_in(tx, name)?;
             self.read_figures(tx, name, &programme, &edition)
         })
     }
@@ -180,7 +181,7 @@ pub(super) fn hash_of(canonical: &[u8]) -> String {
     hex(&Sha256::digest(canonical))
 }
 
-fn of_reading(key: &str, reading: &Reading) -> Vec<(String, Figure)> {
+fn of_reading(key: &str, reading: &Reading, smallest_base: u64) -> Vec<(String, Figure)> {
     let label = || reading.label.clone();
     let mut found = match &reading.value {
         Counted::Nothing => vec![(key.to_owned(), Figure::nothing(label()))],
@@ -200,8 +201,8 @@ fn of_reading(key: &str, reading: &Reading) -> Vec<(String, Figure)> {
             .into_iter()
             .filter_map(|(part, number)| Some((format!("{key}.{part}"), Figure::count(label(), number?)))),
     );
-    if let Some(text) = &reading.share_text {
-        let share = Figure { text: text.clone(), value: reading.share.clone(), ..Figure::nothing(label()) };
+    if let Some(text) = share_words(reading, smallest_base) {
+        let share = Figure { text, value: reading.share.clone(), ..Figure::nothing(label()) };
         found.push((format!("{key}.share"), share));
     }
     found
@@ -215,4 +216,13 @@ fn fraction<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Rationa
 /// A fraction in lowest terms, `135` or `61/127`.
 fn exact<S: serde::Serializer>(value: &Option<Rational>, serializer: S) -> Result<S::Ok, S::Error> {
     value.as_ref().map(ToString::to_string).serialize(serializer)
+}
+
+/// A share as it is printed: a percentage, or the counts where the base is too small for one.
+#[must_use]
+pub fn share_words(reading: &Reading, smallest_base: u64) -> Option<String> {
+    let base = reading.base?;
+    let counts =
+        || format!("{} z {}", polish::integer(reading.numerator.unwrap_or_default()), polish::integer(base));
+    if base > 0 && base < smallest_base { Some(counts()) } else { reading.share_text.clone() }
 }

@@ -1,41 +1,17 @@
-//! Measures: the tally of each questionnaire, caught up on the events since it was last read.
+//! Measures: what the tally of each questionnaire says, and the report's sentences.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::PoisonError;
 
-use form::{Model, Plan};
 use serde::{Deserialize, Serialize};
-use store::{Edition, Invitation, StateKind, StoreError, Submission, Tx};
-use survey::{EditionId, Scope, Timestamp};
-use tally::{Contribution, Counted, Reading, Tally, UnitKey};
+use store::{Edition, StateKind, Tx};
+use survey::Timestamp;
+use tally::{Reading, Reconciliation};
 
+use super::counting::Source;
+use super::figures::Flag;
 use super::programmes::Known;
-use super::{EditionName, Refused, Service};
-
-/// Rows read at a time while catching up.
-const PAGE: u32 = 500;
-
-/// One tally kept in memory.
-#[derive(Default)]
-struct Kept {
-    plan_hash: String,
-    tally: Tally,
-}
-
-/// An edition and one of its questionnaires.
-type Counting = (EditionId, String);
-
-/// The tallies that this process keeps, one per edition and questionnaire. Losing them costs time, never numbers:
-/// whoever needs a tally first catches up on the events after its `as_of`.
-#[derive(Default)]
-pub(super) struct Tallies(Mutex<HashMap<Counting, Arc<Mutex<Kept>>>>);
-
-impl Tallies {
-    fn of(&self, edition: EditionId, form: &str) -> Arc<Mutex<Kept>> {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(all.entry((edition, form.to_owned())).or_default())
-    }
-}
+use super::{EditionName, Refused, Service, flags};
 
 /// All measures of an edition, as commands and the API hand them out.
 #[derive(Debug, Clone, Serialize)]
@@ -52,6 +28,9 @@ pub struct Measures {
     /// What that means, for people; none for real answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notice: Option<&'static str>,
+    /// Of a smaller base no percentage is printed.
+    #[serde(skip)]
+    pub smallest_base: u64,
     /// Questionnaires with how many were sent out and came back.
     pub forms: BTreeMap<String, FormCounts>,
     /// The measures, by questionnaire in the order of their plans.
@@ -101,6 +80,62 @@ pub struct FormReading {
     /// The measure.
     #[serde(flatten)]
     pub reading: Reading,
+    /// Why it has to be read with care; each with the words of its footnote.
+    #[serde(skip)]
+    pub notes: Vec<(Flag, String)>,
+    /// Whether its value may leave the panel: the publication levels of its questions.
+    #[serde(skip)]
+    pub may_leave: bool,
+}
+
+impl FormReading {
+    /// A reading of a questionnaire's plan, with what has to be said beside it.
+    fn new(source: &Source, reading: Reading) -> Self {
+        let measure = source.plan.measure(&reading.name);
+        Self {
+            form: source.form.clone(),
+            notes: measure.map(|measure| flags::notes(&source.model, measure, &reading)).unwrap_or_default(),
+            may_leave: measure.is_some_and(|measure| tally::publish::may_leave(measure, &source.model)),
+            reading,
+        }
+    }
+}
+
+impl Measures {
+    /// What may leave the panel of a frozen state, as the questionnaire now says.
+    #[must_use]
+    pub fn published_as(mut self, now: &Measures) -> Self {
+        for found in &mut self.measures {
+            let same = |other: &&FormReading| {
+                (&other.form, &other.reading.name) == (&found.form, &found.reading.name)
+            };
+            found.may_leave = now.measures.iter().find(same).is_some_and(|other| other.may_leave);
+        }
+        self.published()
+    }
+
+    /// What may leave the panel: a measure over questions of too low a publication level keeps its name and nothing
+    /// else.
+    #[must_use]
+    pub fn published(mut self) -> Self {
+        for found in self.measures.iter_mut().filter(|found| !found.may_leave) {
+            found.reading = Reading {
+                value: tally::Figure::Nothing,
+                numerator: None,
+                denominator: None,
+                base: None,
+                share: None,
+                share_text: None,
+                entries: None,
+                answered: None,
+                missing: None,
+                dont_know: None,
+                not_relevant: None,
+                ..found.reading.clone()
+            };
+        }
+        self
+    }
 }
 
 /// A row of the report with what feeds it.
@@ -114,6 +149,8 @@ pub struct ReportLine {
     pub sentences: Vec<String>,
     /// The same sentences in pieces, each with its questionnaire.
     pub told: Vec<Told>,
+    /// Numbers that are parts of others, with their wholes.
+    pub reconciled: Vec<Reconciled>,
     /// Measures.
     pub measures: Vec<FormReading>,
 }
@@ -135,17 +172,17 @@ impl Told {
     }
 }
 
+/// A whole and its parts in one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reconciled {
+    /// What the whole is called.
+    pub label: String,
+    /// The line.
+    pub line: Reconciliation,
+}
+
 /// What people are told about synthetic answers, everywhere.
 pub const SYNTHETIC_NOTICE: &str = "dane przykładowe, nie są odpowiedziami wymienionych urzędów";
-
-/// A questionnaire with everything its measures are read from.
-pub(super) struct Source {
-    pub(super) form: String,
-    pub(super) model: Arc<Model>,
-    pub(super) plan: Arc<Plan>,
-    plan_hash: String,
-    sent: u64,
-}
 
 impl Service {
     /// All measures of an edition at this moment.
@@ -153,9 +190,8 @@ impl Service {
     /// # Errors
     /// [`Refused::UnknownEdition`].
     pub fn measures(&self, name: &EditionName) -> Result<Measures, Refused> {
-        let (programme, edition) = self.edition(name)?;
         self.store.read("measures", |tx| {
-            let edition = tx.edition_find(programme.scope(), edition.id)?.unwrap_or(edition);
+            let (programme, edition) = self.edition_in(tx, name)?;
             let (mut measures, _) = self.read_measures(tx, name, &programme, &edition)?;
             if edition.frozen {
                 measures.as_of = self.read_figures(tx, name, &programme, &edition)?.as_of;
@@ -169,15 +205,15 @@ impl Service {
     /// # Errors
     /// [`Refused::UnknownEdition`].
     pub fn report_lines(&self, name: &EditionName) -> Result<(Measures, Vec<ReportLine>), Refused> {
-        let (programme, edition) = self.edition(name)?;
         self.store.read("report_lines", |tx| {
-            let edition = tx.edition_find(programme.scope(), edition.id)?.unwrap_or(edition);
+            let (programme, edition) = self.edition_in(tx, name)?;
             let (measures, sources) = self.read_measures(tx, name, &programme, &edition)?;
             let lines = report_lines_of(&programme, &measures, &sources);
             Ok((measures, lines))
         })
     }
 
+    /// The measures with what they were read from.
     pub(super) fn read_measures(
         &self,
         tx: &mut Tx<'_>,
@@ -186,7 +222,7 @@ impl Service {
         edition: &Edition,
     ) -> Result<(Measures, Vec<Source>), Refused> {
         let scope = programme.scope();
-        let sources = self.sources(tx, scope, edition)?;
+        let sources = self.sources(tx, programme, edition)?;
         let mut forms = BTreeMap::new();
         let mut measures = Vec::new();
         for source in &sources {
@@ -199,9 +235,7 @@ impl Service {
             );
             let merges = self.merges(tx, scope, edition.id, &source.form)?;
             let readings = tally::read(&source.model, &source.plan, &kept.tally, &merges, source.sent);
-            measures.extend(
-                readings.into_iter().map(|reading| FormReading { form: source.form.clone(), reading }),
-            );
+            measures.extend(readings.into_iter().map(|reading| FormReading::new(source, reading)));
         }
         let synthetic = edition.synthetic || programme.row.synthetic;
         let measures = Measures {
@@ -210,149 +244,12 @@ impl Service {
             state: None,
             synthetic,
             notice: synthetic.then_some(SYNTHETIC_NOTICE),
+            smallest_base: programme.declared.figures.smallest_base,
             forms,
             measures,
         };
         Ok((measures, sources))
     }
-
-    fn sources(&self, tx: &mut Tx<'_>, scope: Scope, edition: &Edition) -> Result<Vec<Source>, Refused> {
-        let sent = tx.invitation_count(scope, edition.id)?;
-        let mut newest = BTreeMap::new();
-        for version in tx.form_version_list(scope, edition.id)? {
-            newest.insert(version.form_id.clone(), version);
-        }
-        let mut sources = Vec::new();
-        for (form, version) in newest {
-            let Some(plan) = tx.plan_newest(scope, edition.id, &form)? else { continue };
-            sources.push(Source {
-                model: self.versions.model(&version)?,
-                plan: self.versions.plan(&plan)?,
-                plan_hash: plan.hash,
-                sent: sent.get(&form).copied().unwrap_or_default(),
-                form,
-            });
-        }
-        Ok(sources)
-    }
-
-    /// Brings a kept tally to the edition's newest event. A new plan, or a process that has just started, counts
-    /// everything once; after that only what happened since. A reader whose snapshot is older than the kept tally
-    /// counts for itself from nothing.
-    fn catch_up(
-        &self,
-        tx: &mut Tx<'_>,
-        scope: Scope,
-        edition: &Edition,
-        source: &Source,
-        kept: &mut Kept,
-    ) -> Result<(), Refused> {
-        let newest = u64::try_from(edition.seq).unwrap_or_default();
-        if kept.plan_hash != source.plan_hash || kept.tally.as_of == 0 || kept.tally.as_of > newest {
-            *kept = Kept {
-                plan_hash: source.plan_hash.clone(),
-                tally: self.count_all(tx, scope, edition, source)?,
-            };
-            kept.tally.as_of = newest;
-            return Ok(());
-        }
-        // A failure half way leaves the tally unusable, so it works on a marked one and ends by setting `as_of`.
-        let from = i64::try_from(kept.tally.as_of).unwrap_or_default();
-        kept.tally.as_of = 0;
-        let mut after = from;
-        loop {
-            let events = tx.events_after(scope, edition.id, after, PAGE)?;
-            let Some(last) = events.last() else { break };
-            after = last.seq;
-            for event in &events {
-                self.replay(tx, scope, source, event, &mut kept.tally)?;
-            }
-        }
-        kept.tally.as_of = newest;
-        Ok(())
-    }
-
-    fn count_all(
-        &self,
-        tx: &mut Tx<'_>,
-        scope: Scope,
-        edition: &Edition,
-        source: &Source,
-    ) -> Result<Tally, Refused> {
-        let mut tally = Tally::new();
-        let mut after = None;
-        loop {
-            let page =
-                tx.submission_page_counted(scope, edition.id, Some(&source.form), after.as_ref(), PAGE)?;
-            let Some(last) = page.last() else { return Ok(tally) };
-            after = Some(last.invitation.place());
-            for counted in &page {
-                tally.add(&self.contribution(tx, scope, source, &counted.invitation, &counted.submission)?);
-            }
-        }
-    }
-
-    /// Takes out what counted before an event and adds what counts after it.
-    fn replay(
-        &self,
-        tx: &mut Tx<'_>,
-        scope: Scope,
-        source: &Source,
-        event: &store::Event,
-        tally: &mut Tally,
-    ) -> Result<(), Refused> {
-        let gone = || StoreError::Unreadable("an event without its submission".into());
-        let submission = tx.submission_find(scope, event.submission_id)?.ok_or_else(gone)?;
-        let invitation = tx.invitation_find(scope, submission.invitation_id)?.ok_or_else(gone)?;
-        if invitation.form_id != source.form {
-            return Ok(());
-        }
-        let before = tx.submission_counted_at(scope, invitation.id, event.seq - 1)?;
-        let after = tx.submission_counted_at(scope, invitation.id, event.seq)?;
-        if before.as_ref().map(|s| s.id) == after.as_ref().map(|s| s.id) {
-            return Ok(());
-        }
-        if let Some(before) = before {
-            tally.remove(&self.contribution(tx, scope, source, &invitation, &before)?);
-        }
-        if let Some(after) = after {
-            tally.add(&self.contribution(tx, scope, source, &invitation, &after)?);
-        }
-        Ok(())
-    }
-
-    /// What a submission adds: its answers evaluated once more as they were when it was sent.
-    fn contribution(
-        &self,
-        tx: &mut Tx<'_>,
-        scope: Scope,
-        source: &Source,
-        invitation: &Invitation,
-        submission: &Submission,
-    ) -> Result<Contribution, Refused> {
-        let model = self.model_of(tx, scope, submission.form_version_id)?;
-        let (typed, _) = form::read(&model, &submission.answers);
-        let evaluation = form::evaluate(&model, &typed, &submission.context);
-        let counted = Counted {
-            response: invitation.id.uuid(),
-            unit: UnitKey { sort: invitation.unit_sort.clone(), name: invitation.unit_name.clone() },
-            stratum: stratum(invitation),
-            model: &model,
-            evaluation: &evaluation,
-        };
-        Ok(tally::contribute(&source.plan, &counted))
-    }
-}
-
-/// The strata that numbers can later be split by.
-fn stratum(invitation: &Invitation) -> BTreeMap<String, String> {
-    let parts = [
-        ("kind", Some(&invitation.kind)),
-        ("powiat", invitation.powiat.as_ref()),
-        ("nuts2", invitation.nuts2.as_ref()),
-        ("nuts3", invitation.nuts3.as_ref()),
-    ];
-    parts.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.clone()))).collect()
 }
 
 pub(super) fn report_lines_of(programme: &Known, measures: &Measures, sources: &[Source]) -> Vec<ReportLine> {
@@ -365,26 +262,26 @@ pub(super) fn report_lines_of(programme: &Known, measures: &Measures, sources: &
         }
     }
     let lines = codes.into_iter().map(|row| {
-        let told = told(row, measures, sources);
+        let told = told(row, measures, sources, programme.declared.figures.smallest_base);
         let of_row = |m: &&FormReading| m.reading.rows.iter().any(|r| r == row);
         ReportLine {
             row: row.to_owned(),
             name: programme.declared.row_name(row).unwrap_or_default().to_owned(),
             sentences: told.iter().map(Told::text).collect(),
             told,
+            reconciled: reconciled(row, measures, sources),
             measures: measures.measures.iter().filter(of_row).cloned().collect(),
         }
     });
     lines.filter(|line| !line.sentences.is_empty() || !line.measures.is_empty()).collect()
 }
 
-fn told(row: &str, measures: &Measures, sources: &[Source]) -> Vec<Told> {
+fn told(row: &str, measures: &Measures, sources: &[Source], smallest_base: u64) -> Vec<Told> {
     let mut found = Vec::new();
     for source in sources {
-        let readings: Vec<Reading> =
-            measures.measures.iter().filter(|m| m.form == source.form).map(|m| m.reading.clone()).collect();
+        let readings = of_form(measures, &source.form);
         for report in source.plan.reports.iter().filter(|report| report.row == row) {
-            match tally::bits(report, &readings) {
+            match tally::bits_above(report, &readings, smallest_base) {
                 Ok(bits) if bits.is_empty() => {}
                 Ok(bits) => found.push(Told { form: source.form.clone(), bits }),
                 // The plan was checked when it was stored, so this is a fault of the program, not of the analyst.
@@ -393,4 +290,26 @@ fn told(row: &str, measures: &Measures, sources: &[Source]) -> Vec<Told> {
         }
     }
     found
+}
+
+/// The lines of the wholes and parts that stand in a row.
+fn reconciled(row: &str, measures: &Measures, sources: &[Source]) -> Vec<Reconciled> {
+    let mut found = Vec::new();
+    for source in sources {
+        let readings = of_form(measures, &source.form);
+        let stands =
+            |name: &str| readings.iter().any(|one| one.name == name && one.rows.iter().any(|r| r == row));
+        for line in tally::reconcile(&source.plan, &readings) {
+            if stands(&line.whole) || line.parts.iter().any(|part| stands(part)) {
+                let whole = readings.iter().find(|reading| reading.name == line.whole);
+                found
+                    .push(Reconciled { label: whole.map(|one| one.label.clone()).unwrap_or_default(), line });
+            }
+        }
+    }
+    found
+}
+
+fn of_form(measures: &Measures, form: &str) -> Vec<Reading> {
+    measures.measures.iter().filter(|m| m.form == form).map(|m| m.reading.clone()).collect()
 }

@@ -2,11 +2,18 @@
 
 pub mod api_keys;
 mod audit;
+pub mod breakdowns;
+mod counting;
+pub mod cross;
+pub mod cross_tables;
+pub mod decisions;
+pub mod definition;
 pub mod editions;
 pub mod entry;
 pub mod error;
 pub mod export;
 pub mod figures;
+mod flags;
 mod housekeeping;
 pub mod invitations;
 pub mod keyring;
@@ -14,6 +21,7 @@ pub mod keys;
 pub mod measure_tables;
 pub mod measures;
 mod merges;
+pub mod nonresponse;
 pub mod notebook;
 pub mod outbox;
 pub mod page;
@@ -49,7 +57,7 @@ pub struct Service {
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     versions: versions::Versions,
-    tallies: measures::Tallies,
+    tallies: counting::Tallies,
     throttle: Mutex<Throttle>,
     passwords: panel::Gate,
 }
@@ -70,7 +78,7 @@ impl Service {
             clock,
             random,
             versions: versions::Versions::default(),
-            tallies: measures::Tallies::default(),
+            tallies: counting::Tallies::default(),
             throttle: Mutex::new(Throttle::new(Limits::default())),
             passwords: panel::Gate::new(std::thread::available_parallelism().map_or(1, usize::from)),
         }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use store::Tx;
 use survey::programme::Programme as Declared;
 use survey::{ProgrammeId, Scope};
 
@@ -83,13 +84,19 @@ impl Service {
     /// # Errors
     /// [`Refused::UnknownEdition`] when one of the two does not exist.
     pub fn edition(&self, name: &EditionName) -> Result<(Arc<Known>, store::Edition), Refused> {
+        self.store.read("edition", |tx| self.edition_in(tx, name))
+    }
+
+    /// The same inside of a transaction, so that everything read after it is of one moment.
+    pub(super) fn edition_in(
+        &self,
+        tx: &mut Tx<'_>,
+        name: &EditionName,
+    ) -> Result<(Arc<Known>, store::Edition), Refused> {
         let unknown = || Refused::UnknownEdition(name.to_string());
-        let programme = self.programme(&name.programme).map_err(|error| match error {
-            Refused::UnknownEdition(_) => unknown(),
-            other => other,
-        })?;
-        let scope = programme.scope();
-        let edition = self.store.read("edition", |tx| tx.edition_find_by_slug(scope, &name.edition))?;
+        let row = tx.programme_find_by_slug(&name.programme)?.ok_or_else(unknown)?;
+        let programme = self.versions.programme(row)?;
+        let edition = tx.edition_find_by_slug(programme.scope(), &name.edition)?;
         Ok((programme, edition.ok_or_else(unknown)?))
     }
 }

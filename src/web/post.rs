@@ -41,6 +41,11 @@ pub(super) fn pairs(request: &HttpRequest, body: Body) -> Result<Pairs, Failure>
     decode(&body).ok_or(Failure::Unreadable)
 }
 
+/// The pairs of a query; nothing for one that cannot be read.
+pub(super) fn query(request: &HttpRequest) -> Pairs {
+    decode(request.query_string().as_bytes()).unwrap_or_default()
+}
+
 fn decode(body: &[u8]) -> Option<Pairs> {
     let parts = body.split(|byte| *byte == b'&').filter(|part| !part.is_empty());
     parts

@@ -48,8 +48,9 @@ fn path(app: &TestApp, address: &Address) -> String {
         let styles = office.get("/").attributes("link[rel=stylesheet]", "href").remove(0);
         styles.rsplit('/').next().unwrap().to_owned()
     } else {
-        "mierniki.csv".to_owned()
+        crate::harness::download(address.path).to_owned()
     };
+    let invitation = app.scope("Promna").1.to_string();
     let token = office.link.strip_prefix("/a/").unwrap();
     let values = [
         ("{token}", token),
@@ -61,6 +62,10 @@ fn path(app: &TestApp, address: &Address) -> String {
         ("{no}", "1"),
         ("{row}", ROW),
         ("{fact}", "targi"),
+        ("{form}", "jst"),
+        ("{measure}", "tak"),
+        ("{invitation}", &invitation),
+        ("{decision}", &invitation),
     ];
     let path = values.iter().fold(address.path.to_owned(), |path, (name, value)| path.replace(name, value));
     assert!(!path.contains('{'), "no value for {}", address.path);

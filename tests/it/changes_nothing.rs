@@ -21,11 +21,17 @@ fn paths(office: &Office) -> Vec<String> {
         ("{section}", "liczby"),
         ("{programme}", "proba"),
         ("{edition}", "2024"),
-        ("{file}", "mierniki.csv"),
+        ("{form}", "jst"),
+        ("{measure}", "tak"),
+        ("{invitation}", "0197a3c2-0000-7000-8000-000000000000"),
     ];
     looked
         .map(|address| {
-            values.iter().fold(address.path.to_owned(), |path, (name, value)| path.replace(name, value))
+            let file = ("{file}", crate::harness::download(address.path));
+            [file]
+                .iter()
+                .chain(&values)
+                .fold(address.path.to_owned(), |path, (name, value)| path.replace(name, value))
         })
         .collect()
 }
@@ -75,7 +81,10 @@ fn whoever_is_inside_changes_only_when_they_were_last_seen(app: &TestApp) {
     assert_eq!(app.database.rows("panel_session").len(), rows("panel_session"));
     let exports: Vec<String> =
         app.database.rows("audit").into_iter().filter(|row| row.contains("export")).collect();
-    assert_eq!(exports.len(), 2, "one for GET and one for HEAD: {exports:?}");
+    let files =
+        routes::list().iter().filter(|a| a.path.starts_with("/panel") && a.path.ends_with("/{file}")).count();
+    assert!(files > 2);
+    assert_eq!(exports.len(), 2 * files, "one for GET and one for HEAD: {exports:?}");
     assert!(exports.iter().all(|row| row.contains("user:anna")));
 }
 

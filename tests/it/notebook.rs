@@ -43,7 +43,11 @@ fn all_fifty_rows_are_listed_with_what_is_missing(app: &TestApp) {
     }
     anna.get(&at(app, "/9.9")).with_status(404);
     let row = anna.get(&at(app, "/1.3")).with_status(200);
-    assert!(row.words().contains("JST poruszono tematykę"), "the survey's sentence stands there: {}", row.words());
+    assert!(
+        row.words().contains("JST poruszono tematykę"),
+        "the survey's sentence stands there: {}",
+        row.words()
+    );
 }
 
 fn a_row_is_written_and_every_version_stays(app: &TestApp) {
@@ -57,7 +61,11 @@ fn a_row_is_written_and_every_version_stays(app: &TestApp) {
         .tick("nic.OWES", "1", true);
     assert_eq!(post(&anna, &first).location(), at(app, "/1.1"));
     let second = anna.get(&at(app, "/1.1")).form_to(&at(app, "/1.1"));
-    assert_eq!(second.value("tekst.MCPS"), "Przygotowano artykuły:\r\n- jeden,\r\n- drugi.", "as a browser sends it");
+    assert_eq!(
+        second.value("tekst.MCPS"),
+        "Przygotowano artykuły:\r\n- jeden,\r\n- drugi.",
+        "as a browser sends it"
+    );
     post(&anna, &second).location();
     assert_eq!(versions(app, "1.1"), 1, "nothing changed, so there is no new version");
     post(&anna, &second.set("tekst.MCPS", "Przygotowano trzy artykuły.")).location();
@@ -96,7 +104,13 @@ fn of_many_who_save_one_version_at_once_one_is_kept_and_the_others_are_told(app:
         let all: Vec<_> = (0..16)
             .map(|n| {
                 scope.spawn(move || {
-                    app.service.row_save(&app.edition, "2.1", 0, &note(&format!("Tekst {n}")), &format!("user:{n}"))
+                    app.service.row_save(
+                        &app.edition,
+                        "2.1",
+                        0,
+                        &note(&format!("Tekst {n}")),
+                        &format!("user:{n}"),
+                    )
                 })
             })
             .collect();
@@ -125,8 +139,10 @@ fn fact(event: &str, number: &str) -> Fact {
 }
 
 fn a_fact_used_in_two_rows_is_one_number(app: &TestApp) {
-    let (slug, _) =
-        app.service.fact_save(&app.edition, None, 0, &fact("Nowe porozumienia RESiS", "16"), "user:anna").unwrap();
+    let (slug, _) = app
+        .service
+        .fact_save(&app.edition, None, 0, &fact("Nowe porozumienia RESiS", "16"), "user:anna")
+        .unwrap();
     assert_eq!(slug, "nowe-porozumienia-resis");
     for code in ["4.7", "4.21"] {
         let text = "Podpisano {nowe-porozumienia-resis} nowych porozumień.";
@@ -136,11 +152,15 @@ fn a_fact_used_in_two_rows_is_one_number(app: &TestApp) {
     assert_eq!(figures.figures["fakt.nowe-porozumienia-resis"].text, "16");
     let book = app.service.notebook(&app.edition).unwrap();
     assert_eq!(book.places_of(&slug), ["4.21", "4.7"]);
-    app.service.fact_save(&app.edition, Some(&slug), 1, &fact("Nowe porozumienia RESiS", "17"), "user:anna").unwrap();
+    app.service
+        .fact_save(&app.edition, Some(&slug), 1, &fact("Nowe porozumienia RESiS", "17"), "user:anna")
+        .unwrap();
     let figures = app.service.figures(&app.edition).unwrap();
     assert_eq!(figures.figures["fakt.nowe-porozumienia-resis"].text, "17");
-    let (other, _) =
-        app.service.fact_save(&app.edition, None, 0, &fact("Nowe porozumienia RESiS", "1"), "user:anna").unwrap();
+    let (other, _) = app
+        .service
+        .fact_save(&app.edition, None, 0, &fact("Nowe porozumienia RESiS", "1"), "user:anna")
+        .unwrap();
     assert_eq!(other, "nowe-porozumienia-resis-2", "another fact has another name");
 }
 

@@ -66,7 +66,11 @@ fn a_state_keeps_its_numbers_whatever_happens_after_it(app: &TestApp) {
     let suma = verified.changes.iter().find(|change| change.key == "jst.suma").unwrap();
     assert_eq!((suma.old.as_deref(), suma.new.as_deref()), (Some("10"), Some("25")));
     assert!(verified.changes.iter().all(|change| change.old != change.new));
-    assert_eq!(app.service.state(&app.edition, "dla-rkres").unwrap().row, frozen.row, "verifying changes nothing");
+    assert_eq!(
+        app.service.state(&app.edition, "dla-rkres").unwrap().row,
+        frozen.row,
+        "verifying changes nothing"
+    );
 }
 
 fn a_frozen_edition_takes_no_answers_until_it_is_unfrozen(app: &TestApp) {
@@ -102,7 +106,10 @@ fn counting_again_gives_the_same_bytes(app: &TestApp) {
 fn of_two_who_freeze_one_name_one_wins(app: &TestApp) {
     let results: Vec<_> = std::thread::scope(|scope| {
         let both: Vec<_> = (0..8)
-            .map(|n| scope.spawn(move || app.service.freeze(&app.edition, &wish("dla RKRES"), &format!("user:{n}"))))
+            .map(|n| {
+                scope
+                    .spawn(move || app.service.freeze(&app.edition, &wish("dla RKRES"), &format!("user:{n}")))
+            })
             .collect();
         both.into_iter().map(|one| one.join().unwrap()).collect()
     });
@@ -169,7 +176,9 @@ fn a_fact_of_the_notebook_written_later_is_listed_and_the_lock_tells_the_truth(a
     let fact = miernik::service::notebook::Fact {
         event: "Posiedzenia komitetu".into(),
         number: Some("3".into()),
-        source: miernik::service::notebook::FactSource { document: "Protokoły".into(), ..Default::default() },
+        source: miernik::service::notebook::FactSource {
+            document: "Protokoły".into(), ..Default::default()
+        },
         ..Default::default()
     };
     app.service.fact_save(&app.edition, None, 0, &fact, "user:anna").unwrap();
@@ -198,8 +207,12 @@ fn an_erratum_lists_exactly_the_numbers_that_changed(app: &TestApp) {
     let erratum = anna.get("/panel/proba/2024/errata/1").with_status(200);
     assert!(erratum.words().contains("Ankieta przyszła po terminie") && erratum.words().contains("jst.suma"));
     let found = app.service.erratum(&app.edition, 1).unwrap();
-    let (old, new) = (app.service.state(&app.edition, "dla-rkres"), app.service.state(&app.edition, "opublikowany"));
-    assert_eq!(found.changes, miernik::service::states::changes(&old.unwrap().figures, &new.unwrap().figures));
+    let (old, new) =
+        (app.service.state(&app.edition, "dla-rkres"), app.service.state(&app.edition, "opublikowany"));
+    assert_eq!(
+        found.changes,
+        miernik::service::states::changes(&old.unwrap().figures, &new.unwrap().figures)
+    );
     assert!(found.changes.iter().all(|change| !change.key.starts_with("up.")), "{:?}", found.changes);
     let csv = anna.get("/panel/proba/2024/errata/1/zmiany.csv").with_status(200);
     assert!(csv.source().contains("'=Ankieta") && csv.source().contains("jst.suma"), "{}", csv.source());
@@ -231,7 +244,9 @@ fn wrong_wishes_are_told_in_words(app: &TestApp) {
 fn no_open_answer_is_kept_in_a_state(app: &TestApp) {
     app.office_inside("Promna").answer("tak", "10");
     let row = freeze(app, "dla RKRES").row;
-    assert!(serde_json::to_string(&app.service.measures(&app.edition).unwrap()).unwrap().contains("Coś było."));
+    assert!(
+        serde_json::to_string(&app.service.measures(&app.edition).unwrap()).unwrap().contains("Coś było.")
+    );
     assert!(!row.measures.contains("Coś było.") && !row.figures.contains("Coś było."));
 }
 
@@ -252,8 +267,12 @@ fn somebody_in_the_panel_freezes_compares_and_unfreezes(app: &TestApp) {
     for path in ["stany/nie-ma", "errata/7", "errata/x", "stany/dla-zarzadu/nie-ma.csv"] {
         anna.get(&format!("/panel/proba/2024/{path}")).with_status(404);
     }
-    let trail = app.service.store.read("test", |tx| tx.audit_page(app.programme().scope(), None, 10)).unwrap();
+    let trail =
+        app.service.store.read("test", |tx| tx.audit_page(app.programme().scope(), None, 10)).unwrap();
     let actions: Vec<_> = trail.iter().map(|row| (row.action.as_str(), row.actor.as_str())).collect();
-    assert!(actions.contains(&("edition.freeze", "user:anna")) || actions.contains(&("edition.freeze", &*format!("user:{LOGIN}"))));
+    assert!(
+        actions.contains(&("edition.freeze", "user:anna"))
+            || actions.contains(&("edition.freeze", &*format!("user:{LOGIN}")))
+    );
     assert!(actions.iter().any(|(action, _)| *action == "edition.unfreeze"));
 }

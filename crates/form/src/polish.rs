@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use num_bigint::BigInt;
 use num_traits::Signed;
 
-use crate::number::{Rational, half_up, last_two_digits, parse_decimal};
+use crate::number::{Rational, half_up, last_two_digits, parse_decimal, round};
 
 /// The space between groups of three digits.
 const GROUP_SPACE: char = '\u{a0}';
@@ -36,6 +36,13 @@ pub fn decimal(value: &Rational, places: u32) -> String {
         Some((whole, fraction)) => format!("{},{fraction}", group(whole)),
         None => group(&text),
     }
+}
+
+/// As few decimals as the value needs, two at most: `69`, `3,5`, `2,15`.
+pub fn shortest(value: &Rational) -> String {
+    let rounded = round(value, 2);
+    let needed = (0..2).find(|places| round(&rounded, *places) == rounded);
+    decimal(&rounded, needed.map_or(2, |places| u32::try_from(places).unwrap_or(2)))
 }
 
 /// A share as a percentage without a space: `percent(12/25, 0)` is `48%`.

@@ -29,5 +29,8 @@ pub use migrate::{Migrated, migrate};
 pub use nouns::*;
 pub use store::{Options, Store};
 pub use tx::Tx;
-pub use types::{AccessKind, EditionState, EndVerdict, EventKind, OutboxState, Role, RowState, StateKind, ThingAct};
+pub use types::{
+    AccessKind, EditionState, EndVerdict, EventKind, OutboxState, Role, RowState, StateKind, ThingAct, Topic,
+    Verdict,
+};
 pub use url::Address;

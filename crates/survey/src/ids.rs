@@ -93,6 +93,8 @@ ids! {
     ApiKeyId;
     /// A row of the audit trail.
     AuditId;
+    /// A decision about the numbers of an edition.
+    DecisionId;
     /// A lease on a job.
     LeaseId;
     /// A saved tally.

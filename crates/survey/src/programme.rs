@@ -15,6 +15,12 @@ pub struct Programme {
     pub programme: Identity,
     /// The information clause.
     pub privacy: Privacy,
+    /// What numbers have to obey.
+    #[serde(default)]
+    pub figures: FigureRules,
+    /// Attributes of units by which numbers are broken down: further ones, or names for those that every unit has.
+    #[serde(default)]
+    pub breakdowns: Vec<Breakdown>,
     /// Kinds of unit.
     pub kinds: Vec<KindOf>,
     /// Questionnaires and who gets them.
@@ -67,6 +73,37 @@ pub struct Privacy {
     pub voluntary: String,
     pub transfers: String,
     pub automation: String,
+}
+
+/// What numbers have to obey before they are printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FigureRules {
+    /// A percentage of a smaller base is printed as counts only.
+    pub smallest_base: u64,
+    /// Fewest offices in a group that is shown outside of the panel.
+    pub smallest_group: u64,
+    /// Measures (`jst.media_jst`) on which the page about non-response shows what it may change.
+    pub main: Vec<String>,
+}
+
+impl Default for FigureRules {
+    fn default() -> Self {
+        Self { smallest_base: 10, smallest_group: 5, main: Vec::new() }
+    }
+}
+
+/// An attribute of units by which numbers are broken down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Breakdown {
+    /// The attribute: `kind`, `powiat`, `nuts2`, `nuts3`, or a column of the register.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Names of its values.
+    #[serde(default)]
+    pub names: BTreeMap<String, String>,
 }
 
 /// A kind of unit with its plural forms (1, 2–4, others).
@@ -194,6 +231,9 @@ pub struct Action {
     pub sources: Vec<String>,
 }
 
+/// Attributes that every unit has and numbers can always be broken down by.
+pub const EVERY_UNIT: [&str; 4] = ["kind", "nuts2", "nuts3", "powiat"];
+
 /// Why a programme file cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProgrammeError {
@@ -233,6 +273,12 @@ impl Programme {
     #[must_use]
     pub fn questionnaire_for(&self, kind: &str) -> Option<&QuestionnaireOf> {
         self.questionnaires.iter().find(|questionnaire| questionnaire.kinds.iter().any(|own| own == kind))
+    }
+
+    /// Columns of the register that numbers are broken down by, besides kind, powiat, NUTS 2 and NUTS 3.
+    pub fn own_breakdowns(&self) -> impl Iterator<Item = &str> {
+        let codes = self.breakdowns.iter().map(|breakdown| breakdown.code.as_str());
+        codes.filter(|code| !EVERY_UNIT.contains(code))
     }
 
     /// What a row of the report is about, for actions and other places.
@@ -281,6 +327,14 @@ impl Programme {
             for source in &action.sources {
                 missing(format!("actions[{}].sources", action.code), source, &sources);
             }
+        }
+        for (place, breakdown) in self.breakdowns.iter().enumerate() {
+            if self.breakdowns[..place].iter().any(|other| other.code == breakdown.code) {
+                found.push(format!("breakdowns: „{}” stoi drugi raz", breakdown.code));
+            }
+        }
+        if self.figures.smallest_group == 0 {
+            found.push("figures.smallest_group: najmniejsza grupa to co najmniej 1".into());
         }
         for edition in self.editions.iter().filter(|edition| edition.opens > edition.closes) {
             found.push(format!("editions[{}]: opens jest później niż closes", edition.slug));

@@ -98,6 +98,12 @@ pub struct Statuses {
     pub dont_know: i64,
     /// Was not asked.
     pub not_relevant: i64,
+    /// Of the missing, those where something was typed that cannot be read.
+    #[serde(default)]
+    pub unreadable: i64,
+    /// Of the answered, those whose every value is a real zero.
+    #[serde(default)]
+    pub zero: i64,
 }
 
 impl Statuses {
@@ -106,6 +112,8 @@ impl Statuses {
         self.missing += other.missing * times;
         self.dont_know += other.dont_know * times;
         self.not_relevant += other.not_relevant * times;
+        self.unreadable += other.unreadable * times;
+        self.zero += other.zero * times;
     }
 }
 

@@ -96,7 +96,7 @@ impl Writer<'_> {
     fn amount(&self, look: Look) -> Amount {
         let has_base = base_of(self.measure).is_some();
         let mut amount = Amount {
-            statuses: look.status.map(statuses).unwrap_or_default(),
+            statuses: look.status.map(|status| statuses(status, look.zero)).unwrap_or_default(),
             base: i64::from(has_base && look.in_base),
             numerator: i64::from(has_base && !look.hits.is_empty()),
             ..Amount::default()
@@ -138,12 +138,13 @@ impl Writer<'_> {
     }
 }
 
-fn statuses(status: Status) -> Statuses {
+fn statuses(status: Status, zero: bool) -> Statuses {
     let mut statuses = Statuses::default();
     match status {
-        Status::Answered => statuses.answered = 1,
+        Status::Answered => (statuses.answered, statuses.zero) = (1, i64::from(zero)),
         Status::DontKnow => statuses.dont_know = 1,
-        Status::Missing | Status::Unreadable => statuses.missing = 1,
+        Status::Missing => statuses.missing = 1,
+        Status::Unreadable => (statuses.missing, statuses.unreadable) = (1, 1),
         Status::NotRelevant => statuses.not_relevant = 1,
     }
     statuses

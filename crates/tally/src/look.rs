@@ -8,6 +8,8 @@ use form::model::{Kind, Model, Question};
 use form::number::Rational;
 use form::plan::{Base, Function, Measure};
 
+use num_traits::Zero;
+
 use crate::key::key;
 
 /// What a place is worth to a measure.
@@ -32,6 +34,8 @@ pub(crate) enum Worth {
 pub(crate) struct Look {
     /// State of `of` in the whole response, in a repeat the best of its rows; none without `of`.
     pub(crate) status: Option<Status>,
+    /// Whether every value of `of` in the response is a real zero.
+    pub(crate) zero: bool,
     /// Whether the response is in the measure's base; yes where it has none.
     pub(crate) in_base: bool,
     /// Places behind the value: the row's position in the repeat counted over (none outside) and its worth.
@@ -47,6 +51,9 @@ pub(crate) fn look(measure: &Measure, model: &Model, evaluation: &Evaluation) ->
         let of_rows = answers.iter().map(|(status, _)| *status);
         best(of_rows).unwrap_or_else(|| eyes.status_without_rows())
     });
+    let mut values = answers.iter().filter(|(status, _)| *status == Status::Answered).map(|(_, value)| value);
+    let is_zero = |value: &Cow<'_, Value>| value.to_number().rational().is_some_and(Zero::is_zero);
+    let zero = status == Some(Status::Answered) && values.all(is_zero);
     let in_base = match base_of(measure) {
         None | Some(Base::All | Base::Sent) => true,
         Some(Base::Relevant) => status.is_some_and(|status| status != Status::NotRelevant),
@@ -60,7 +67,7 @@ pub(crate) fn look(measure: &Measure, model: &Model, evaluation: &Evaluation) ->
             }
         }
     }
-    Look { status, in_base, hits }
+    Look { status, zero, in_base, hits }
 }
 
 /// The rows that name something a measure of distinct things can count, whatever it filters out: position (none outside

@@ -12,6 +12,7 @@ use num_bigint::BigInt;
 
 use crate::amount::Amount;
 use crate::bag::Bag;
+use crate::cross::Counts;
 use crate::look::{base_of, code_frame};
 use crate::merges::Merges;
 use crate::reading::{Figure, Frequency, Reading};
@@ -37,6 +38,18 @@ pub fn read_where(
     wanted: impl Fn(&Stratum) -> bool,
 ) -> Vec<Reading> {
     Reader { model, plan, merges, sent, view: tally.view(Some(&wanted)) }.all()
+}
+
+/// One measure over the strata that `wanted` accepts, with the number of responses counted there.
+pub(crate) fn read_one(
+    counts: Counts<'_>,
+    sent: u64,
+    measure: &Measure,
+    wanted: &dyn Fn(&Stratum) -> bool,
+) -> (u64, Reading) {
+    let Counts { model, plan, tally, merges, .. } = counts;
+    let reader = Reader { model, plan, merges, sent, view: tally.view(Some(wanted)) };
+    (reader.view.responses(), reader.one(measure))
 }
 
 struct Reader<'a> {
@@ -79,6 +92,8 @@ impl Reader<'_> {
             missing: status(amount.statuses.missing),
             dont_know: status(amount.statuses.dont_know),
             not_relevant: status(amount.statuses.not_relevant),
+            unreadable: status(amount.statuses.unreadable),
+            zero: status(amount.statuses.zero),
             rows: self.plan.rows_of(measure),
             caveat: measure.caveat.clone(),
         }

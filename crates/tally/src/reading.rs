@@ -46,6 +46,12 @@ pub struct Reading {
     pub dont_know: Option<u64>,
     /// Responses that were not asked.
     pub not_relevant: Option<u64>,
+    /// Of the missing, those where something was typed that cannot be read; not in the document.
+    #[serde(skip)]
+    pub unreadable: Option<u64>,
+    /// Of the answered, those whose every value is a real zero; not in the document.
+    #[serde(skip)]
+    pub zero: Option<u64>,
     /// Rows of the report in which the measure stands.
     pub rows: Vec<String>,
     /// A footnote that goes with the number.

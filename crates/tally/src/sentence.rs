@@ -1,6 +1,6 @@
 //! Sentences of the report with their numbers filled in.
 
-use form::number::{Rational, round};
+use form::number::Rational;
 use form::plan::{Piece, ReportRow};
 use form::polish;
 use thiserror::Error;
@@ -9,9 +9,6 @@ use crate::reading::{Figure, Reading};
 
 /// What is printed where there is no number.
 const NOTHING: &str = "–";
-
-/// Most decimal places of a value inside a sentence.
-const PLACES: u32 = 2;
 
 /// Why a sentence cannot be filled in. All of a sentence's troubles are given at once.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -79,10 +76,22 @@ pub fn sentence(row: &ReportRow, readings: &[Reading]) -> Result<String, Vec<Sen
 /// # Errors
 /// As [`sentence`].
 pub fn bits(row: &ReportRow, readings: &[Reading]) -> Result<Vec<Bit>, Vec<SentenceError>> {
+    bits_above(row, readings, 0)
+}
+
+/// The same, but a share whose base is smaller than `smallest_base` is printed as counts: `6 z 8`.
+///
+/// # Errors
+/// As [`sentence`].
+pub fn bits_above(
+    row: &ReportRow,
+    readings: &[Reading],
+    smallest_base: u64,
+) -> Result<Vec<Bit>, Vec<SentenceError>> {
     let mut bits = Vec::new();
     let mut troubles = Vec::new();
     for piece in row.text.iter().flat_map(|template| &template.pieces) {
-        match bit(piece, readings) {
+        match bit(piece, readings, smallest_base) {
             Ok(bit) => bits.push(bit),
             Err(trouble) => troubles.push(trouble),
         }
@@ -90,13 +99,13 @@ pub fn bits(row: &ReportRow, readings: &[Reading]) -> Result<Vec<Bit>, Vec<Sente
     if troubles.is_empty() { Ok(bits) } else { Err(troubles) }
 }
 
-fn bit(piece: &Piece, readings: &[Reading]) -> Result<Bit, SentenceError> {
+fn bit(piece: &Piece, readings: &[Reading], smallest_base: u64) -> Result<Bit, SentenceError> {
     let number = |measure: &str, part, text| Bit::Number { measure: measure.to_owned(), part, text };
     match piece {
         Piece::Words(words) => Ok(Bit::Words(words.clone())),
         Piece::Value(measure) => Ok(number(measure, Part::Value, value(find(measure, readings)?)?)),
         Piece::Share { measure, places } => {
-            let text = share(find(measure, readings)?, u32::from(*places))?;
+            let text = share(find(measure, readings)?, u32::from(*places), smallest_base)?;
             Ok(number(measure, Part::Share(*places), text))
         }
         Piece::Plural { measure, one, few, many } => match &find(measure, readings)?.value {
@@ -120,8 +129,12 @@ fn value(reading: &Reading) -> Result<String, SentenceError> {
     }
 }
 
-fn share(reading: &Reading, places: u32) -> Result<String, SentenceError> {
+fn share(reading: &Reading, places: u32, smallest_base: u64) -> Result<String, SentenceError> {
     match (&reading.share, reading.base) {
+        (Some(_), Some(base)) if base < smallest_base => {
+            let numerator = reading.numerator.unwrap_or_default();
+            Ok(format!("{} z {}", polish::integer(numerator), polish::integer(base)))
+        }
         (Some(share), _) => Ok(polish::percent(share, places)),
         (None, Some(_)) => Ok(NOTHING.to_owned()),
         (None, None) => Err(SentenceError::NoBase(reading.name.clone())),
@@ -131,7 +144,5 @@ fn share(reading: &Reading, places: u32) -> Result<String, SentenceError> {
 /// A number as sentences print it: as few decimals as it needs, two at most: `69`, `3,5`, `2,15`.
 #[must_use]
 pub fn printed(value: &Rational) -> String {
-    let rounded = round(value, i64::from(PLACES));
-    let needed = (0..PLACES).find(|places| round(&rounded, i64::from(*places)) == rounded);
-    polish::decimal(&rounded, needed.unwrap_or(PLACES))
+    polish::shortest(value)
 }

@@ -100,6 +100,14 @@ impl Tally {
         self.strata.keys()
     }
 
+    /// Each stratum with its counted responses and those in which what the measure is about has a value.
+    pub fn counted(&self, measure: &str) -> impl Iterator<Item = (&Stratum, u64, u64)> {
+        self.strata.iter().map(move |(stratum, amounts)| {
+            let valued = amounts.measures.get(measure).map_or(0, |amount| amount.statuses.answered);
+            (stratum, above_zero(amounts.responses), above_zero(valued))
+        })
+    }
+
     /// Everything counted, or what is counted in the strata that `wanted` accepts.
     pub(crate) fn view(&self, wanted: Option<&dyn Fn(&Stratum) -> bool>) -> View<'_> {
         match wanted {

@@ -83,7 +83,9 @@ impl Fact {
         }
         for name in placeholders(&fact.text) {
             if !["liczba", "jednostka", "data"].contains(&name) {
-                wrong.push(format!("{{{name}}} nic nie znaczy; można użyć {{liczba}}, {{jednostka}} i {{data}}"));
+                wrong.push(format!(
+                    "{{{name}}} nic nie znaczy; można użyć {{liczba}}, {{jednostka}} i {{data}}"
+                ));
             } else if name != "data" && fact.number.is_none() {
                 wrong.push(format!("zdanie używa {{{name}}}, a liczby nie podano"));
             } else if name == "data" && fact.from.is_none() {

@@ -155,7 +155,9 @@ impl Service {
         }
         if fact.withdrawn && !book.places_of(&slug).is_empty() {
             let rows = book.places_of(&slug).join(", ");
-            return Err(Refused::input(format!("fakt stoi w wierszach {rows}; proszę go tam najpierw odznaczyć")));
+            return Err(Refused::input(format!(
+                "fakt stoi w wierszach {rows}; proszę go tam najpierw odznaczyć"
+            )));
         }
         if let Some(settled) = settled(book.facts.get(&slug), rev, &fact) {
             return Ok((slug, settled));
@@ -167,7 +169,8 @@ impl Service {
             actor: actor.to_owned(),
             created_at: self.now(),
         };
-        let note = self.note(actor, "notebook.fact", name.to_string(), json!({ "fact": slug, "rev": row.rev }));
+        let note =
+            self.note(actor, "notebook.fact", name.to_string(), json!({ "fact": slug, "rev": row.rev }));
         let stored = self.store.write("fact_save", move |tx| -> Result<(), StoreError> {
             tx.notebook_fact_insert(scope, edition, &row)?;
             tx.audit_append(scope, &note)
@@ -214,7 +217,8 @@ impl Service {
             actor: actor.to_owned(),
             created_at: self.now(),
         };
-        let trail = self.note(actor, "notebook.row", name.to_string(), json!({ "row": code, "rev": row.rev }));
+        let trail =
+            self.note(actor, "notebook.row", name.to_string(), json!({ "row": code, "rev": row.rev }));
         let stored = self.store.write("row_save", move |tx| -> Result<(), StoreError> {
             tx.notebook_row_insert(scope, edition, &row)?;
             tx.audit_append(scope, &trail)
@@ -256,11 +260,7 @@ fn sources(programme: &Programme) -> Vec<&str> {
 }
 
 /// All versions of everything, as one snapshot has them.
-pub(super) fn read_notebook(
-    tx: &mut Tx<'_>,
-    scope: Scope,
-    edition: EditionId,
-) -> Result<Notebook, Refused> {
+pub(super) fn read_notebook(tx: &mut Tx<'_>, scope: Scope, edition: EditionId) -> Result<Notebook, Refused> {
     let mut book = Notebook::default();
     for row in tx.notebook_fact_list(scope, edition)? {
         let version = version(row.rev, row.content, row.actor, row.created_at)?;

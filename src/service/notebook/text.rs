@@ -92,8 +92,11 @@ mod tests {
 
     #[test]
     fn a_text_falls_into_paragraphs_items_and_headings() {
-        let found = paragraphs("## Szkolenia\nPierwszy wiersz\ni drugi.\n\nNowy akapit:\n- raz,\n  dalej;\n• dwa.\n\nKoniec.");
-        let joined = |a: &str, b: &str| vec![Bit::Words(a.into()), Bit::Words(" ".into()), Bit::Words(b.into())];
+        let found = paragraphs(
+            "## Szkolenia\nPierwszy wiersz\ni drugi.\n\nNowy akapit:\n- raz,\n  dalej;\n• dwa.\n\nKoniec.",
+        );
+        let joined =
+            |a: &str, b: &str| vec![Bit::Words(a.into()), Bit::Words(" ".into()), Bit::Words(b.into())];
         assert_eq!(
             found,
             [

@@ -37,9 +37,7 @@ pub fn changes(old: &Figures, new: &Figures) -> Vec<Change> {
 
 fn same(old: Option<&Figure>, new: Option<&Figure>) -> bool {
     match (old, new) {
-        (Some(old), Some(new)) => {
-            (&old.value, &old.text, &old.flags) == (&new.value, &new.text, &new.flags)
-        }
+        (Some(old), Some(new)) => (&old.value, &old.text, &old.flags) == (&new.value, &new.text, &new.flags),
         (old, new) => old.is_none() && new.is_none(),
     }
 }
@@ -73,7 +71,8 @@ mod tests {
 
     #[test]
     fn only_numbers_that_differ_are_told_whichever_state_lacks_them() {
-        let (old, mut new) = (figures(&[("a", 1), ("b", 2), ("c", 3)]), figures(&[("a", 1), ("b", 1090), ("d", 4)]));
+        let (old, mut new) =
+            (figures(&[("a", 1), ("b", 2), ("c", 3)]), figures(&[("a", 1), ("b", 1090), ("d", 4)]));
         new.figures.get_mut("a").unwrap().label = "Inaczej".into();
         let found = changes(&old, &new);
         let brief: Vec<_> =

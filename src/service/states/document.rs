@@ -69,6 +69,7 @@ pub(super) fn read(state: &FrozenState, figures: &Figures) -> Result<Measures, R
         synthetic: figures.synthetic,
         notice: figures.synthetic.then_some(SYNTHETIC_NOTICE),
         forms: stored.forms,
+        smallest_base: 0,
         measures: readings.collect::<Result<_, _>>()?,
     })
 }
@@ -102,7 +103,8 @@ fn reading(stored: StoredReading, figures: &Figures) -> Result<FormReading, Stri
             base: stored.base,
             base_kind,
             share: exact(&format!("{key}.share")),
-            entries: exact(&format!("{key}.entries")).and_then(|entries| entries.to_integer().try_into().ok()),
+            entries: exact(&format!("{key}.entries"))
+                .and_then(|entries| entries.to_integer().try_into().ok()),
             share_text: stored.share_text,
             answered: stored.answered,
             missing: stored.missing,
@@ -110,7 +112,17 @@ fn reading(stored: StoredReading, figures: &Figures) -> Result<FormReading, Stri
             not_relevant: stored.not_relevant,
             rows: stored.rows,
             caveat: stored.caveat,
+            unreadable: None,
+            zero: None,
         },
+        notes: figures
+            .figures
+            .get(&key)
+            .into_iter()
+            .flat_map(|figure| &figure.flags)
+            .map(|flag| (*flag, String::new()))
+            .collect(),
+        may_leave: true,
     })
 }
 
@@ -118,9 +130,9 @@ fn value(stored: &Value, function: Function, exact: Option<Rational>) -> Result<
     match (stored, function, exact) {
         (_, Function::List, _) => Ok(Counted::Texts(Vec::<Arc<str>>::new())),
         (Value::Array(choices), _, _) => {
-            choices.iter().map(frequency).collect::<Option<_>>().map(Counted::Frequencies)
+            { choices.iter().map(frequency).collect::<Option<_>>().map(Counted::Frequencies) }
+                .ok_or_else(|| stored.to_string())
         }
-        .ok_or_else(|| stored.to_string()),
         (_, _, Some(exact)) => Ok(Counted::Number(exact)),
         (Value::Null, _, None) => Ok(Counted::Nothing),
         (other, _, None) => Err(format!("{other} is not among the figures")),

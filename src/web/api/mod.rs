@@ -7,8 +7,13 @@ use sheet::Profile;
 use super::address::{Address, Who, at, get, resource};
 use super::answer::{failure_of, later, problem, request_id};
 use super::pages::Failure;
+use super::post::query;
 use super::{State, blocking};
-use crate::service::{EditionName, Refused, measure_tables};
+use crate::service::cross::CrossWanted;
+use crate::service::cross_tables::{self, Reader};
+use crate::service::measures::Measures;
+use crate::service::page::value;
+use crate::service::{EditionName, Refused, Service, measure_tables};
 
 pub(super) const ADDRESSES: &[Address] = &[
     at("GET", "/api/v1/editions/{programme}/{edition}/measures", Who::BearerKey),
@@ -21,40 +26,80 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(resource("/api/v1/editions/{programme}/{edition}/measures.csv").route(get().to(csv)));
 }
 
+/// `?by=nuts3` (twice for rows and columns) breaks the measures down; `where=kind=gmina_wiejska` and
+/// `measure=jst.media_jst` choose. Small groups never leave this way.
 async fn measures(request: HttpRequest, state: State, path: web::Path<(String, String)>) -> HttpResponse {
-    match read(&request, &state, &path).await {
-        Ok(measures) => HttpResponse::Ok()
-            .content_type("application/json; charset=utf-8")
-            .body(measure_tables::json(&measures)),
-        Err(refusal) => refused(&request, &refusal),
-    }
-}
-
-/// What the address asks for under a name. `?state=dla-rkres` gives the numbers of a frozen state.
-fn asked(request: &HttpRequest, name: &str) -> Option<String> {
-    let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string()).ok()?;
-    pairs.into_inner().into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    let body = match broken_down(&request) {
+        None => read(&request, &state, &path, measures_of(&request))
+            .await
+            .map(|found| measure_tables::json(&found)),
+        Some(wanted) => read(&request, &state, &path, |service, name| service.cross_tables(name, &wanted?))
+            .await
+            .map(|found| cross_tables::json(&found, Reader::Outside)),
+    };
+    answered(&request, body, "application/json; charset=utf-8")
 }
 
 /// `?profil=excel` gives the profile for Polish Excel, else open data.
 async fn csv(request: HttpRequest, state: State, path: web::Path<(String, String)>) -> HttpResponse {
-    let profile = if asked(&request, "profil").as_deref() == Some("excel") { Profile::ExcelPl } else { Profile::OpenData };
-    match read(&request, &state, &path).await {
-        Ok(measures) => HttpResponse::Ok()
-            .content_type("text/csv; charset=utf-8")
-            .body(measure_tables::csv(&measures, profile)),
-        Err(refusal) => refused(&request, &refusal),
+    let is_excel = value(&query(&request), "profil") == Some("excel");
+    let profile = if is_excel { Profile::ExcelPl } else { Profile::OpenData };
+    let body = match broken_down(&request) {
+        None => read(&request, &state, &path, measures_of(&request))
+            .await
+            .map(|found| measure_tables::csv(&found, profile)),
+        Some(wanted) => read(&request, &state, &path, |service, name| service.cross_tables(name, &wanted?))
+            .await
+            .map(|found| cross_tables::csv(&found, profile, Reader::Outside)),
+    };
+    answered(&request, body, "text/csv; charset=utf-8")
+}
+
+/// The measures that may leave; `?state=dla-rkres` gives the numbers of a frozen state.
+fn measures_of(
+    request: &HttpRequest,
+) -> impl FnOnce(&Service, &EditionName) -> Result<Measures, Refused> + Send + 'static {
+    let frozen = value(&query(request), "state").filter(|state| !state.is_empty()).map(str::to_owned);
+    move |service, name| {
+        let now = service.measures(name)?;
+        match frozen {
+            Some(state) => Ok(service.state_measures(name, &state)?.published_as(&now)),
+            None => Ok(now.published()),
+        }
     }
 }
 
-async fn read(
+/// What the query wants broken down, if anything.
+fn broken_down(request: &HttpRequest) -> Option<Result<CrossWanted, Refused>> {
+    let asked = query(request);
+    let all = |field: &str| -> Vec<String> {
+        let pairs = asked.iter().filter(|(name, text)| name == field && !text.is_empty());
+        pairs.map(|(_, text)| text.clone()).collect()
+    };
+    let by = all("by");
+    (!by.is_empty()).then(|| CrossWanted::parse(&by, &all("where"), all("measure")))
+}
+
+fn answered(
+    request: &HttpRequest,
+    body: Result<Vec<u8>, Refused>,
+    content_type: &'static str,
+) -> HttpResponse {
+    match body {
+        Ok(body) => HttpResponse::Ok().content_type(content_type).body(body),
+        Err(Refused::Input(lines)) => problem(request, 400, &lines.join("; ")),
+        Err(refusal) => refused(request, &refusal),
+    }
+}
+
+async fn read<T: Send + 'static>(
     request: &HttpRequest,
     state: &State,
     path: &web::Path<(String, String)>,
-) -> Result<crate::service::measures::Measures, Refused> {
+    work: impl FnOnce(&Service, &EditionName) -> Result<T, Refused> + Send + 'static,
+) -> Result<T, Refused> {
     let bearer = bearer(request).ok_or(Refused::NoSession)?;
     let name = EditionName { programme: path.0.clone(), edition: path.1.clone() };
-    let frozen = asked(request, "state").filter(|state| !state.is_empty());
     blocking(state, move |service| {
         let key = service.api_key_programme(&bearer)?;
         // A key of another programme does not learn what exists here.
@@ -63,10 +108,7 @@ async fn read(
             return Err(unknown());
         }
         service.audit_export(&name, "api", "measures")?;
-        match &frozen {
-            Some(state) => service.state_measures(&name, state),
-            None => service.measures(&name),
-        }
+        work(service, &name)
     })
     .await
 }

@@ -5,7 +5,7 @@ use form::expr::{Call, Expr, Function, Node, NodeKind, Operator, Value};
 use form::model::Model;
 
 /// When a question is asked, as a phrase that can follow „Dotyczy: ”.
-pub(super) fn condition_words(model: &Model, expr: &Expr) -> String {
+pub(crate) fn condition_words(model: &Model, expr: &Expr) -> String {
     if let Some(words) = phrase(model, expr.root()) {
         return format!("jeśli {words}");
     }

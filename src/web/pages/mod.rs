@@ -27,6 +27,7 @@ mod tests;
 mod words;
 
 pub use check::{AnswerLine, AnswerPart, CheckPage, CheckSection, answer_sections, blocking};
+pub(crate) use condition::condition_words;
 pub use conflict::{ConflictPage, Contested};
 pub use drawing::{Answers, Drawn, Reveal, draw};
 pub use entrance::{Entry, StartPage, deadline_words};
@@ -35,9 +36,10 @@ pub use field::{Block, Choice, Control, Field, Line, Warned, field_id, rows_id};
 pub use landing::LandingPage;
 pub use layout::{Layout, Link, PanelBar, Site};
 pub use panel::{
-    Cell, Column, DeskFailurePage, EditionsPage, FactLine, FactPage, FactsPage, LoginPage, NotebookPage,
-    NotebookRowPage, NumberRow, NumbersPage, PlacedFact, ReportPart, SourceForm, StatePage, StatesPage, Table,
-    VersionView,
+    Block as SheetBlock, Cell, Choosable, Column, CrossPage, DecisionsPage, DeskFailurePage, EditionsPage,
+    FactLine, FactPage, FactsPage, Footnote, LoginPage, NotebookPage, NotebookRowPage, NumberRow,
+    NumbersPage, PlacedFact, ReportPart, Select, SheetPage, SourceForm, StatePage, StatesPage, Table,
+    VersionView, WaitingDecision, base_words, coverage, value_words,
 };
 pub use parts::{Carried, Fact, Hidden, Mistake};
 pub use receipt::{BlankPage, BlankQuestion, BlankSection, ConfirmationPage, CopyPage, blank_sections};

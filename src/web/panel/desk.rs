@@ -14,7 +14,14 @@ use crate::service::panel::{Door, Member};
 use crate::service::{EditionName, Refused, Service};
 
 /// Pages of an edition in the order of the bar: last part of the address, and what the link says.
-const PLACES: &[(&str, &str)] = &[("liczby", "Liczby"), ("notatnik", "Notatnik"), ("stany", "Stany")];
+const PLACES: &[(&str, &str)] = &[
+    ("liczby", "Liczby"),
+    ("przekroje", "Przekroje"),
+    ("braki-odpowiedzi", "Braki odpowiedzi"),
+    ("decyzje", "Decyzje"),
+    ("notatnik", "Notatnik"),
+    ("stany", "Stany"),
+];
 
 /// Fields that a page sends along for itself; people never typed them.
 const HIDDEN: [&str; 2] = ["_csrf", "_rev"];

@@ -1,7 +1,11 @@
 //! The panel: logging in, editions, numbers by row of the report.
 
+mod cross;
+mod decisions;
+mod definition;
 mod desk;
 mod login;
+mod nonresponse;
 mod notebook;
 mod numbers;
 mod states;
@@ -22,6 +26,16 @@ pub(super) const ADDRESSES: &[Address] = &[
     at("GET", "/panel", Who::Member),
     at("GET", "/panel/{programme}/{edition}/liczby", Who::Member),
     at("GET", "/panel/{programme}/{edition}/liczby/{file}", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/liczby/{form}/{measure}", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/ankieta/{invitation}", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/przekroje", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/przekroje/{file}", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/braki-odpowiedzi", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/decyzje", Who::Member),
+    at("POST", "/panel/{programme}/{edition}/decyzje", Who::Member),
+    at("POST", "/panel/{programme}/{edition}/decyzje/uchyl", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/decyzje/{file}", Who::Member),
+    at("POST", "/panel/{programme}/{edition}/decyzje/{decision}/potwierdz", Who::Member),
     at("GET", "/panel/{programme}/{edition}/notatnik", Who::Member),
     at("GET", "/panel/{programme}/{edition}/notatnik/fakty", Who::Member),
     at("GET", "/panel/{programme}/{edition}/notatnik/fakty/nowy", Who::Member),
@@ -83,6 +97,39 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(
             resource("/panel/{programme}/{edition}/errata/{no}/zmiany.csv")
                 .route(get().to(states::erratum_file)),
+        )
+        .configure(explaining)
+        .configure(deciding);
+}
+
+/// What numbers mean, broken down, and who they lack.
+fn explaining(config: &mut web::ServiceConfig) {
+    let edition = "/panel/{programme}/{edition}";
+    config
+        .service(
+            resource(&format!("{edition}/liczby/{{form}}/{{measure}}"))
+                .route(get().to(definition::definition)),
+        )
+        .service(resource(&format!("{edition}/ankieta/{{invitation}}")).route(get().to(definition::answers)))
+        .service(resource(&format!("{edition}/przekroje")).route(get().to(cross::cross)))
+        .service(resource(&format!("{edition}/przekroje/{{file}}")).route(get().to(cross::download)))
+        .service(resource(&format!("{edition}/braki-odpowiedzi")).route(get().to(nonresponse::nonresponse)));
+}
+
+/// Decisions about numbers.
+fn deciding(config: &mut web::ServiceConfig) {
+    let decisions = "/panel/{programme}/{edition}/decyzje";
+    config
+        .service(
+            resource(decisions)
+                .route(get().to(decisions::decisions))
+                .route(web::post().to(decisions::decide)),
+        )
+        .service(resource(&format!("{decisions}/uchyl")).route(web::post().to(decisions::end)))
+        .service(resource(&format!("{decisions}/{{file}}")).route(get().to(decisions::download)))
+        .service(
+            resource(&format!("{decisions}/{{decision}}/potwierdz"))
+                .route(web::post().to(decisions::confirm)),
         );
 }
 

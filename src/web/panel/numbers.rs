@@ -9,12 +9,13 @@ use store::EditionState;
 use super::super::State;
 use super::super::answer::{ok, refused};
 use super::super::pages::{
-    Cell, Column, EditionsPage, Fact, Link, NumberRow, NumbersPage, ReportPart, Table,
+    Cell, Column, EditionsPage, Fact, Link, NumberRow, NumbersPage, ReportPart, Table, coverage,
 };
 use super::desk::{self, Desk};
 use super::login::turned_away;
 use super::{as_member, layout};
-use crate::service::measures::{Measures, ReportLine};
+use crate::service::definition::footnotes;
+use crate::service::measures::{FormReading, Measures, Reconciled, ReportLine};
 use crate::service::panel::{Member, Shelf};
 use crate::service::{EditionName, Refused, Service, measure_tables};
 
@@ -75,7 +76,7 @@ pub(super) async fn numbers(
     .await
 }
 
-fn name(programme: &str, edition: &str) -> EditionName {
+pub(super) fn name(programme: &str, edition: &str) -> EditionName {
     EditionName { programme: programme.to_owned(), edition: edition.to_owned() }
 }
 
@@ -89,12 +90,13 @@ fn numbers_page(desk: &Desk<'_>, measures: &Measures, lines: &[ReportLine]) -> N
     NumbersPage {
         layout: desk.layout(format!("Liczby edycji {}", desk.name)),
         facts: facts(measures),
+        smallest_base: measures.smallest_base,
         downloads: vec![
             download("mierniki-excel.csv", "CSV dla polskiego Excela"),
             download("mierniki.csv", "CSV jako otwarte dane"),
             download("mierniki.json", "JSON"),
         ],
-        parts: parts(measures, lines),
+        parts: parts(&address, measures, lines),
     }
 }
 
@@ -107,21 +109,37 @@ fn facts(measures: &Measures) -> Vec<Fact> {
     counts.chain([state]).collect()
 }
 
-fn parts(measures: &Measures, lines: &[ReportLine]) -> Vec<ReportPart> {
-    let rows = lines.iter().map(|line| ReportPart {
-        row: line.row.clone(),
-        title: line.name.clone(),
-        sentences: line.sentences.clone(),
-        numbers: line.measures.iter().map(|m| NumberRow::new(&m.form, &m.reading)).collect(),
+fn parts(address: &str, measures: &Measures, lines: &[ReportLine]) -> Vec<ReportPart> {
+    let rows = lines.iter().map(|line| {
+        let reconciled = line.reconciled.iter().map(reconciled).collect();
+        let part = ReportPart::new(&line.row, &line.name, line.sentences.clone(), reconciled);
+        filled(part, address, measures, line.measures.iter())
     });
     let without_row = measures.measures.iter().filter(|m| m.reading.rows.is_empty());
-    let rest = ReportPart {
-        row: String::new(),
-        title: String::new(),
-        sentences: Vec::new(),
-        numbers: without_row.map(|m| NumberRow::new(&m.form, &m.reading)).collect(),
-    };
+    let rest = filled(ReportPart::new("", "", Vec::new(), Vec::new()), address, measures, without_row);
     rows.chain((!rest.numbers.is_empty()).then_some(rest)).collect()
+}
+
+/// A whole and its parts in words; a part larger than its whole is said aloud.
+fn reconciled(found: &Reconciled) -> String {
+    let warning = if found.line.fits { "" } else { " Uwaga: część jest większa od całości." };
+    format!("{}: {}.{warning}", found.label, found.line.text)
+}
+
+fn filled<'a>(
+    mut part: ReportPart,
+    address: &str,
+    measures: &Measures,
+    readings: impl Iterator<Item = &'a FormReading>,
+) -> ReportPart {
+    for found in readings {
+        let counts = measures.forms.get(&found.form).copied().unwrap_or_default();
+        let mut number = NumberRow::new(&found.form, &found.reading, measures.smallest_base);
+        number.coverage = coverage(counts.submitted, counts.invited);
+        number.href = format!("{address}/{}/{}", found.form, found.reading.name);
+        part.put(number, &footnotes(found));
+    }
+    part
 }
 
 /// `GET /panel/{programme}/{edition}/liczby/{file}`
@@ -135,7 +153,7 @@ pub(super) async fn download(
     let read = as_member(&request, &state, move |service, member| {
         service.enter(member, &asked)?;
         service.audit_export(&asked, &member.actor(), "measures")?;
-        service.measures(&asked)
+        service.measures(&asked).map(Measures::published)
     });
     let measures = match read.await {
         Ok((_, measures)) => measures,
@@ -147,11 +165,16 @@ pub(super) async fn download(
         "mierniki-excel.csv" => ("text/csv; charset=utf-8", measure_tables::csv(&measures, Profile::ExcelPl)),
         _ => return refused(&request, &state, &Refused::UnknownEdition(file)),
     };
+    attachment(&format!("{programme}-{edition}-{file}"), content_type, body)
+}
+
+/// An answer that browsers keep as a file.
+pub(super) fn attachment(name: &str, content_type: &'static str, body: Vec<u8>) -> HttpResponse {
     HttpResponse::Ok()
         .content_type(content_type)
         .insert_header(ContentDisposition {
             disposition: DispositionType::Attachment,
-            parameters: vec![DispositionParam::Filename(format!("{programme}-{edition}-{file}"))],
+            parameters: vec![DispositionParam::Filename(name.to_owned())],
         })
         .body(body)
 }

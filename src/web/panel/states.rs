@@ -237,7 +237,8 @@ fn verdict(verified: &Verified) -> String {
     match verified.changes.len() {
         0 => format!("Wszystkie liczby są takie same, inny jest tylko opis albo stan liczenia.{moved}"),
         n => {
-            let words = form::polish::plural_of(n as u64, "liczba wychodzi", "liczby wychodzą", "liczb wychodzi");
+            let words =
+                form::polish::plural_of(n as u64, "liczba wychodzi", "liczby wychodzą", "liczb wychodzi");
             format!("Dziś {n} {words} inaczej niż w tym stanie. Stan pozostaje, jaki był.{moved}")
         }
     }
@@ -333,8 +334,7 @@ pub(super) async fn add_erratum(
     let name = name(&path.0, &path.1);
     desk::change(&request, &state, &name, body, |service, member, name, pairs| {
         let field = |name| value(pairs, name).unwrap_or_default();
-        let found =
-            service.erratum_add(name, (field("od"), field("do")), field("powod"), &member.actor())?;
+        let found = service.erratum_add(name, (field("od"), field("do")), field("powod"), &member.actor())?;
         Ok(format!("/panel/{name}/errata/{}", found.row.no))
     })
     .await

@@ -18,6 +18,16 @@ pub(crate) use office::{Browser, Office, filled, section};
 pub(crate) use page::{Form, Page};
 pub(crate) use program::Program;
 
+/// A file that can be downloaded below a pattern.
+pub(crate) fn download(pattern: &str) -> &'static str {
+    let page = pattern.strip_suffix("/{file}").and_then(|folder| folder.rsplit('/').next());
+    match page {
+        Some("przekroje") => "przekroje.csv",
+        Some("decyzje") => "decyzje.csv",
+        _ => "mierniki.csv",
+    }
+}
+
 /// Makes two tests of each function: `sqlite::name` and `postgres::name`. The first word is the ground on which
 /// all of them stand.
 macro_rules! on_both_databases {

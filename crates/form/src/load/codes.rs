@@ -82,6 +82,8 @@ pub const PLACEHOLDER_USE: &str = "F409";
 pub const REPORT_TABLE: &str = "F410";
 /// A `[[retired]]` row that is incomplete, or a question that still stands in the form.
 pub const RETIRED: &str = "F411";
+/// `part_of` names no measure that can be its whole, or leads back to itself.
+pub const PART_OF: &str = "F412";
 
 /// A key that this version does not know; it is kept.
 pub const UNKNOWN_KEY: &str = "W010";
@@ -99,3 +101,7 @@ pub const UNUSED_LIST: &str = "W021";
 pub const EMPTY_GROUP: &str = "W022";
 /// A list of entries without a heading, or a choice without a text of its own.
 pub const NO_HEADING: &str = "W023";
+/// A percentage typed into a sentence of the report instead of computed.
+pub const TYPED_PERCENT: &str = "W024";
+/// A measure over a question whose answers are never published.
+pub const NOT_PUBLISHED: &str = "W025";

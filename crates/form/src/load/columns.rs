@@ -49,8 +49,8 @@ const REPEAT: [&str; 5] = ["repeat_count", "min", "max", "appearance", "id"];
 pub(super) const CHOICE: [&str; 6] = ["name", "label", "was", "comparable", "exclusive", "dont_know"];
 pub(super) const SETTINGS: [&str; 6] =
     ["form_title", "form_id", "version", "default_language", "previous", "respondents"];
-pub(super) const MEASURE: [&str; 9] =
-    ["name", "label", "fn", "of", "over", "where", "base", "rows", "caveat"];
+pub(super) const MEASURE: [&str; 11] =
+    ["name", "label", "fn", "of", "over", "where", "base", "rows", "caveat", "part_of", "part_label"];
 pub(super) const REPORT: [&str; 4] = ["row", "text", "table", "of"];
 pub(super) const RETIRED: [&str; 3] = ["id", "name", "reason"];
 const REFUSED: [&str; 12] = [

@@ -10,7 +10,9 @@ use super::texts::place;
 use super::{codes, near};
 use crate::expr::{Expr, NodeKind, Role, Type};
 use crate::model::Kind;
-use crate::plan::{Base, Function, Measure, Piece, Plan, ReportRow, Retired, Template};
+use crate::plan::{Base, Function, Measure, PartOf, Piece, Plan, ReportRow, Retired, Template};
+
+mod parts;
 
 /// Reads and checks the plan.
 pub(super) fn read(report: &mut Report<'_>, draft: &Draft, form: &Form<'_>) -> Plan {
@@ -20,6 +22,7 @@ pub(super) fn read(report: &mut Report<'_>, draft: &Draft, form: &Form<'_>) -> P
         check_name(report, &plan, record);
         plan.measures.extend(measure(report, form, record));
     }
+    parts::check(report, draft, form, &plan);
     for record in &draft.report {
         check_known(report, record, &columns::REPORT);
         let row = report_row(report, form, draft, &plan, record);
@@ -69,7 +72,30 @@ fn measure(report: &mut Report<'_>, form: &Form<'_>, record: &Record) -> Option<
         base,
         rows: rows(record),
         caveat: record.owned("caveat"),
+        part_of: part_of(report, record),
     })
+}
+
+fn part_of(report: &mut Report<'_>, record: &Record) -> Option<PartOf> {
+    match (record.owned("part_of"), record.owned("part_label")) {
+        (Some(whole), Some(label)) => Some(PartOf { whole, label }),
+        (None, None) => None,
+        (Some(_), None) => {
+            let message = "part_of bez klucza part_label: nie wiadomo, jak nazwać tę część";
+            let finding = Finding::new(codes::PART_OF, record.span_of("part_of"), message);
+            report.add(
+                finding.help(
+                    "proszę dopisać np. part_label = \"w PS\"; zdanie brzmi: 33 ogółem, w tym 28 w PS.",
+                ),
+            );
+            None
+        }
+        (None, Some(_)) => {
+            let message = "klucz part_label nic nie znaczy bez part_of";
+            report.add(Finding::new(codes::KEY_WITHOUT_EFFECT, record.span_of("part_label"), message));
+            None
+        }
+    }
 }
 
 fn function(report: &mut Report<'_>, record: &Record) -> Option<Function> {
@@ -239,6 +265,9 @@ fn template(report: &mut Report<'_>, draft: &Draft, plan: &Plan, cell: &Cell) ->
 }
 
 fn check_piece(report: &mut Report<'_>, draft: &Draft, plan: &Plan, piece: &Piece, span: &Span) {
+    if let Piece::Words(words) = piece {
+        parts::check_words(report, words, span);
+    }
     let Some(name) = piece.measure() else { return };
     let Some(measure) = plan.measure(name) else {
         let names: Vec<&str> = draft.measures.iter().filter_map(|record| record.text("name")).collect();

@@ -73,6 +73,17 @@ pub struct Measure {
     pub rows: Vec<String>,
     /// A footnote.
     pub caveat: Option<String>,
+    /// The number that this one is a part of: printed as one line, so that nobody takes them for two facts.
+    pub part_of: Option<PartOf>,
+}
+
+/// What a number is a part of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartOf {
+    /// The measure that counts the whole.
+    pub whole: String,
+    /// Which part this is, as it follows the number: "w PS".
+    pub label: String,
 }
 
 /// How a measure is counted.

@@ -281,6 +281,22 @@ impl Tx<'_> {
         Ok(rows.into_iter().map(|(submission, invitation)| Counted { submission, invitation }).collect())
     }
 
+    /// Which invitation each submission of an edition came from and when, withdrawn ones included, in the order in which
+    /// they came; whether it still counts for something: it is not withdrawn.
+    pub fn submission_times(
+        &mut self,
+        scope: Scope,
+        edition: EditionId,
+    ) -> Result<Vec<(InvitationId, Timestamp, bool)>, StoreError> {
+        use submission::dsl;
+        let all = dsl::submission
+            .filter(dsl::programme_id.eq(key(scope.programme)))
+            .filter(dsl::edition_id.eq(key(edition)))
+            .order(dsl::seq)
+            .select((dsl::invitation_id, dsl::at, dsl::withdrawn_at.is_null()));
+        self.run(|c| all.load(c))
+    }
+
     /// The next events of an edition after `seq`, at most `limit`.
     pub fn events_after(
         &mut self,

@@ -3,6 +3,7 @@
 mod access_control;
 mod chapter;
 mod collecting;
+mod decisions;
 mod mail;
 mod things;
 mod units;
@@ -15,6 +16,7 @@ pub(crate) use collecting::{
     access, change, contact, draft, edition, form_version, invitation, plan_version, submission,
     submission_event,
 };
+pub(crate) use decisions::decision;
 pub(crate) use mail::{letter_template, outbox};
 pub(crate) use things::{entity, entity_end, entity_import, entity_mention, thing_decision};
 pub(crate) use units::{programme, unit, unit_address, unit_period};

@@ -9,7 +9,10 @@ pub(crate) use id::UuidSql;
 pub(crate) use id::key;
 pub(crate) use instant::{At, UtcSql};
 pub(crate) use json::{Json, JsonSql};
-pub use words::{AccessKind, EditionState, EndVerdict, EventKind, OutboxState, Role, RowState, StateKind, ThingAct};
+pub use words::{
+    AccessKind, EditionState, EndVerdict, EventKind, OutboxState, Role, RowState, StateKind, ThingAct, Topic,
+    Verdict,
+};
 
 /// Makes an SQL type known to the connection that is either database.
 macro_rules! on_either_database {

@@ -115,6 +115,36 @@ words! {
         Uncertain = "uncertain",
     }
 
+    /// What a decision about numbers is about.
+    Topic {
+        /// Which entries are one thing.
+        Merge = "merge",
+        /// Which codes an open answer has.
+        Coding = "coding",
+        /// What a number is a part of.
+        Base = "base",
+        /// What is left out.
+        Exclusion = "exclusion",
+        /// How measures are counted.
+        Plan = "plan",
+        /// A submission that counts no more.
+        Withdrawal = "withdrawal",
+        /// A value or rule of an indicator.
+        Indicator = "indicator",
+        /// Anything else that readers of the numbers should know.
+        Note = "note",
+    }
+
+    /// What a row of the decisions says.
+    Verdict {
+        /// A new decision.
+        Made = "made",
+        /// The one that it follows still holds.
+        Holds = "holds",
+        /// The one that it follows holds no more.
+        Ends = "ends",
+    }
+
     /// What a user of the panel may do.
     Role {
         /// Reads and works with answers.

@@ -32,6 +32,7 @@ fn statuses() -> impl Strategy<Value = Statuses> {
         missing: i64::from(which == 1),
         dont_know: i64::from(which == 2),
         not_relevant: i64::from(which == 3),
+        ..Statuses::default()
     })
 }
 

@@ -118,6 +118,7 @@ fn codes_of_open_answers_are_counted_when_read() {
         base: None,
         rows: Vec::new(),
         caveat: None,
+        part_of: None,
     };
     form.plan.measures = vec![codes];
     let mut tally = Tally::new();

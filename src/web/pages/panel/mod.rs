@@ -1,18 +1,24 @@
 //! Pages of the panel, for analysts and administrators.
+mod cross;
+mod decisions;
 mod editions;
 mod failure;
 mod login;
 mod notebook;
 mod numbers;
+mod sheet;
 mod states;
 mod table;
 
+pub use cross::{Choosable, CrossPage, Select};
+pub use decisions::{DecisionsPage, WaitingDecision};
 pub use editions::EditionsPage;
 pub use failure::DeskFailurePage;
 pub use login::LoginPage;
 pub use notebook::{
     FactLine, FactPage, FactsPage, NotebookPage, NotebookRowPage, PlacedFact, SourceForm, VersionView,
 };
-pub use numbers::{NumberRow, NumbersPage, ReportPart};
+pub use numbers::{Footnote, NumberRow, NumbersPage, ReportPart, base_words, coverage, value_words};
+pub use sheet::{Block, SheetPage};
 pub use states::{StatePage, StatesPage};
 pub use table::{Cell, Column, Table};

@@ -3,6 +3,7 @@ use askama::Template;
 use form::plan::Base;
 use tally::{Figure, Reading};
 
+use crate::service::figures::share_words;
 use crate::web::pages::layout::{Layout, Link};
 use crate::web::pages::parts::Fact;
 
@@ -16,6 +17,8 @@ pub struct NumbersPage {
     pub facts: Vec<Fact>,
     /// The same numbers in other formats.
     pub downloads: Vec<Link>,
+    /// Smallest base of which a percentage is printed.
+    pub smallest_base: u64,
     /// Rows of the report, in order.
     pub parts: Vec<ReportPart>,
 }
@@ -29,11 +32,43 @@ pub struct ReportPart {
     pub title: String,
     /// Sentences with their numbers filled in.
     pub sentences: Vec<String>,
+    /// Parts with their wholes, one line each.
+    pub reconciled: Vec<String>,
     /// The measures of the row.
     pub numbers: Vec<NumberRow>,
+    /// Footnotes of the table, by their numbers.
+    pub footnotes: Vec<Footnote>,
+}
+
+/// A footnote of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Footnote {
+    /// Counts from 1 in each table.
+    pub mark: usize,
+    /// What it says.
+    pub text: String,
 }
 
 impl ReportPart {
+    /// A part without numbers yet.
+    pub fn new(row: &str, title: &str, sentences: Vec<String>, reconciled: Vec<String>) -> ReportPart {
+        let (row, title) = (row.to_owned(), title.to_owned());
+        ReportPart { row, title, sentences, reconciled, numbers: Vec::new(), footnotes: Vec::new() }
+    }
+
+    /// Adds a measure with what is to be said of it; the same words have one footnote in a table.
+    pub fn put(&mut self, mut number: NumberRow, notes: &[&str]) {
+        for note in notes {
+            let known = self.footnotes.iter().find(|footnote| footnote.text == *note).map(|one| one.mark);
+            let mark = known.unwrap_or(self.footnotes.len() + 1);
+            if known.is_none() {
+                self.footnotes.push(Footnote { mark, text: (*note).to_owned() });
+            }
+            number.marks.push(mark);
+        }
+        self.numbers.push(number);
+    }
+
     /// Id of the heading, which the list of rows leads to.
     fn anchor(&self) -> String {
         let row = if self.row.is_empty() { "pozostale" } else { &self.row };
@@ -72,13 +107,17 @@ pub struct NumberRow {
     pub share: String,
     /// Responses with a value, without an answer, with "don't know", not asked.
     pub statuses: [String; 4],
-    /// A footnote.
-    pub caveat: Option<String>,
+    /// How many answered of how many asked: `35 z 40, 88%`.
+    pub coverage: String,
+    /// Marks of its footnotes.
+    pub marks: Vec<usize>,
+    /// Where its definition and the answers behind it are.
+    pub href: String,
 }
 
 impl NumberRow {
-    /// Puts a reading into words.
-    pub fn new(form: &str, reading: &Reading) -> NumberRow {
+    /// Puts a reading into words. A share of a smaller base than `smallest_base` is not printed as a percentage.
+    pub fn new(form: &str, reading: &Reading, smallest_base: u64) -> NumberRow {
         let statuses = [reading.answered, reading.missing, reading.dont_know, reading.not_relevant];
         NumberRow {
             name: reading.name.clone(),
@@ -89,9 +128,11 @@ impl NumberRow {
             numerator: count(reading.numerator),
             base: count(reading.base),
             base_name: reading.base_kind.map_or("", base_words),
-            share: reading.share_text.clone().unwrap_or_else(|| "–".into()),
+            share: share_words(reading, smallest_base).unwrap_or_else(|| "–".into()),
             statuses: statuses.map(count),
-            caveat: reading.caveat.clone(),
+            coverage: String::new(),
+            marks: Vec::new(),
+            href: String::new(),
         }
     }
 }
@@ -100,8 +141,15 @@ fn count(number: Option<u64>) -> String {
     number.map_or_else(|| "–".into(), form::polish::integer)
 }
 
+/// How many answered of how many asked: `35 z 40, 88%`.
+pub fn coverage(answered: u64, asked: u64) -> String {
+    let turnout = tally::Turnout { name: String::new(), asked, answered };
+    let (answered, asked) = (form::polish::integer(answered), form::polish::integer(asked));
+    format!("{answered} z {asked}, {}", turnout.rate_words())
+}
+
 /// What a base is called beside its number.
-fn base_words(base: Base) -> &'static str {
+pub fn base_words(base: Base) -> &'static str {
     match base {
         Base::All => "wszystkie złożone ankiety",
         Base::Relevant => "ankiety, w których zadano pytanie",
@@ -110,7 +158,8 @@ fn base_words(base: Base) -> &'static str {
     }
 }
 
-fn value_words(figure: &Figure) -> String {
+/// A value as it is printed; for frequencies and lists how many there are.
+pub fn value_words(figure: &Figure) -> String {
     match figure {
         Figure::Nothing => "–".into(),
         Figure::Number(value) if value.is_integer() => form::polish::integer(value.to_integer()),

@@ -53,29 +53,37 @@ pub struct Cell {
     pub text: String,
     /// Where it leads.
     pub href: Option<String>,
+    /// What is said under it in small print.
+    pub note: Option<String>,
 }
 
 impl Cell {
     /// A cell that leads somewhere.
     pub fn link(text: impl Into<String>, href: impl Into<String>) -> Cell {
-        Cell { text: text.into(), href: Some(href.into()) }
+        Cell { text: text.into(), href: Some(href.into()), note: None }
+    }
+
+    /// The same with something said under it; nothing for an empty note.
+    pub fn noting(mut self, note: impl Into<String>) -> Cell {
+        self.note = Some(note.into()).filter(|note: &String| !note.is_empty());
+        self
     }
 }
 
 impl From<String> for Cell {
     fn from(text: String) -> Cell {
-        Cell { text, href: None }
+        Cell { text, href: None, note: None }
     }
 }
 
 impl From<&str> for Cell {
     fn from(text: &str) -> Cell {
-        Cell { text: text.into(), href: None }
+        Cell { text: text.into(), href: None, note: None }
     }
 }
 
 impl From<u64> for Cell {
     fn from(number: u64) -> Cell {
-        Cell { text: form::polish::integer(number), href: None }
+        Cell { text: form::polish::integer(number), href: None, note: None }
     }
 }

@@ -7,7 +7,9 @@ use form::polish;
 use survey::calendar::Zone;
 
 use super::super::super::State;
-use super::super::super::pages::{Cell, Column, Fact as Line, FactLine, FactPage, FactsPage, Table, VersionView};
+use super::super::super::pages::{
+    Cell, Column, Fact as Line, FactLine, FactPage, FactsPage, Table, VersionView,
+};
 use super::super::super::post::{Body, Pairs};
 use super::super::desk::{self, Desk, Outcome};
 use super::super::states::{moment, person};
@@ -45,9 +47,16 @@ fn list(desk: &Desk<'_>, book: &Notebook) -> FactsPage {
         new_address: desk.address("notatnik/fakty/nowy"),
         facts: Table {
             caption: "Fakty roku".into(),
-            columns: ["Wydarzenie lub liczba", "Dzień", "Liczba", "Źródło", "Stoi w wierszach", "Nazwa w tekstach"]
-                .map(Column::words)
-                .into(),
+            columns: [
+                "Wydarzenie lub liczba",
+                "Dzień",
+                "Liczba",
+                "Źródło",
+                "Stoi w wierszach",
+                "Nazwa w tekstach",
+            ]
+            .map(Column::words)
+            .into(),
             rows: rows.collect(),
             empty: "Nie ma jeszcze faktów.".into(),
         },
@@ -252,12 +261,7 @@ fn page(desk: &Desk<'_>, sheet: &Sheet, attempt: Attempt) -> FactPage {
 
 fn of_stored(fact: &Fact) -> Typed {
     let day = |day: Option<NaiveDate>| day.map(polish::date_short).unwrap_or_default();
-    Typed {
-        from: day(fact.from),
-        to: day(fact.to),
-        accessed: day(fact.source.accessed),
-        fact: fact.clone(),
-    }
+    Typed { from: day(fact.from), to: day(fact.to), accessed: day(fact.source.accessed), fact: fact.clone() }
 }
 
 fn lines(typed: &Typed) -> Vec<FactLine> {
@@ -271,7 +275,14 @@ fn lines(typed: &Typed) -> Vec<FactLine> {
     };
     let fact = &typed.fact;
     vec![
-        line("wydarzenie", "Wydarzenie lub liczba", "Na przykład: Posiedzenia RKRES WM.", &fact.event, "l", false),
+        line(
+            "wydarzenie",
+            "Wydarzenie lub liczba",
+            "Na przykład: Posiedzenia RKRES WM.",
+            &fact.event,
+            "l",
+            false,
+        ),
         line("od", "Pierwszy dzień (jeśli jest)", "", &typed.from, "s", false),
         line("do", "Ostatni dzień (jeśli trwało dłużej)", "", &typed.to, "s", false),
         line("liczba", "Liczba (jeśli jest)", "", fact.number.as_deref().unwrap_or_default(), "s", false),

@@ -39,7 +39,9 @@ fn page(desk: &Desk<'_>, programme: &Programme, book: &Notebook) -> NotebookPage
         let actions = programme.actions.iter().filter(|action| action.goal == goal.number);
         let table = Table {
             caption: format!("Tabela {}. Działania celu {}", goal.table, goal.number),
-            columns: ["Działanie", "Odpowiedzialny", "Termin", "Stan", "Teksty źródeł"].map(Column::words).into(),
+            columns: ["Działanie", "Odpowiedzialny", "Termin", "Stan", "Teksty źródeł"]
+                .map(Column::words)
+                .into(),
             rows: actions.map(|action| line(desk, action, book)).collect(),
             empty: "Ten cel nie ma działań.".into(),
         };

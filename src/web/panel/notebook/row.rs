@@ -9,9 +9,7 @@ use survey::calendar::Zone;
 use survey::programme::{Action, Programme};
 
 use super::super::super::State;
-use super::super::super::pages::{
-    Fact, Link, NotebookRowPage, PlacedFact, SourceForm, VersionView,
-};
+use super::super::super::pages::{Fact, Link, NotebookRowPage, PlacedFact, SourceForm, VersionView};
 use super::super::super::post::{Body, Pairs};
 use super::super::desk::{self, Desk, Outcome};
 use super::super::states::{moment, person};
@@ -88,9 +86,7 @@ pub(in crate::web::panel) async fn save_row(
         let rev = value(pairs, "_rev").and_then(|rev| rev.parse().ok()).unwrap_or(-1);
         let mine = typed(&sheet.programme, pairs);
         match service.row_save(name, &code, rev, &mine, actor) {
-            Ok(Saved::Stored(_) | Saved::Same) => {
-                Ok(Outcome::Done(format!("/panel/{name}/notatnik/{code}")))
-            }
+            Ok(Saved::Stored(_) | Saved::Same) => Ok(Outcome::Done(format!("/panel/{name}/notatnik/{code}"))),
             Ok(Saved::Overtaken(theirs)) => {
                 let attempt =
                     Attempt { mine: Some(mine), rev: None, troubles: Vec::new(), theirs: Some(theirs) };
@@ -103,7 +99,8 @@ pub(in crate::web::panel) async fn save_row(
             Err(other) => Err(other),
         }
     };
-    desk::save(&request, &state, &name, body, work, |desk, (sheet, attempt)| page(desk, &sheet, attempt)).await
+    desk::save(&request, &state, &name, body, work, |desk, (sheet, attempt)| page(desk, &sheet, attempt))
+        .await
 }
 
 /// What was typed into the form.
@@ -157,7 +154,11 @@ fn page(desk: &Desk<'_>, sheet: &Sheet, attempt: Attempt) -> NotebookRowPage {
         troubles: attempt.troubles,
         sources: forms(sheet, &note),
         around: around(desk, sheet),
-        history: stored.into_iter().flat_map(|history| history.versions()).map(|v| view(sheet.zone, v)).collect(),
+        history: stored
+            .into_iter()
+            .flat_map(|history| history.versions())
+            .map(|v| view(sheet.zone, v))
+            .collect(),
         owner: note.owner,
         deadline: note.deadline,
     }

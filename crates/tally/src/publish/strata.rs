@@ -1,0 +1,79 @@
+//! Which breakdowns of the frame may be shown, all of them taken together.
+//!
+//! Tables by kind, by region and by both are read side by side, so one decision is made for all of them: the whole, the
+//! groups by one attribute, those by two at once. A table by three attributes is in nobody's interest and is not shown.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Group, Size, shown, sum};
+use crate::tally::Stratum;
+
+/// Attributes with the value that a group has; in the order of their names.
+type Chosen = BTreeMap<String, Option<String>>;
+
+/// The groups of a frame that may be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Permits(BTreeSet<Chosen>);
+
+impl Permits {
+    /// Whether numbers of the units with these values may be shown; without any, of all units.
+    #[must_use]
+    pub fn allow(&self, chosen: &BTreeMap<String, Option<String>>) -> bool {
+        self.0.contains(chosen)
+    }
+}
+
+/// Decides for the whole, for the groups by each attribute (in the order given: what comes first is given up last) and
+/// by each pair of attributes.
+#[must_use]
+pub fn permits(sizes: &BTreeMap<Stratum, Size>, attributes: &[&str], least: u64) -> Permits {
+    let (chosen, groups) = groups(sizes, attributes);
+    let is_shown = shown(&groups, least);
+    Permits(chosen.into_iter().zip(is_shown).filter(|(_, is_shown)| *is_shown).map(|(one, _)| one).collect())
+}
+
+/// The same for many measures of one frame: what they may show depends only on which groups are small, and that is
+/// mostly the same, so it is decided once and looked up afterwards.
+pub fn permits_once<'a>(
+    known: &'a mut BTreeMap<Vec<bool>, Permits>,
+    sizes: &BTreeMap<Stratum, Size>,
+    attributes: &[&str],
+    least: u64,
+) -> &'a Permits {
+    let (_, groups) = groups(sizes, attributes);
+    let small = groups.iter().map(|group| group.size.is_small(least)).collect();
+    known.entry(small).or_insert_with(|| permits(sizes, attributes, least))
+}
+
+/// The groups in the order in which they are decided.
+pub(super) fn groups(sizes: &BTreeMap<Stratum, Size>, attributes: &[&str]) -> (Vec<Chosen>, Vec<Group>) {
+    let taken: Vec<(&Stratum, &Size)> =
+        sizes.iter().filter(|(_, size)| size.asked.max(size.answered) > 0).collect();
+    let mut sets: Vec<Vec<&str>> = vec![Vec::new()];
+    sets.extend(attributes.iter().map(|one| vec![*one]));
+    for (place, first) in attributes.iter().enumerate() {
+        sets.extend(attributes[place + 1..].iter().map(|second| vec![*first, *second]));
+    }
+    let mut all = Vec::new();
+    for set in sets {
+        let mut found = split(&taken, &set);
+        found.sort_by_key(|(_, group)| Reverse(group.size.answered));
+        all.extend(found);
+    }
+    all.into_iter().unzip()
+}
+
+/// The groups by some attributes.
+fn split(taken: &[(&Stratum, &Size)], set: &[&str]) -> Vec<(Chosen, Group)> {
+    let mut parts: BTreeMap<Chosen, Vec<usize>> = BTreeMap::new();
+    if set.is_empty() {
+        parts.insert(Chosen::new(), Vec::new());
+    }
+    for (place, (stratum, _)) in taken.iter().enumerate() {
+        let chosen = set.iter().map(|name| ((*name).to_owned(), stratum.get(*name).cloned())).collect();
+        parts.entry(chosen).or_default().push(place);
+    }
+    let group = |parts: Vec<usize>| Group { size: sum(parts.iter().map(|place| *taken[*place].1)), parts };
+    parts.into_iter().map(|(chosen, parts)| (chosen, group(parts))).collect()
+}

@@ -1,0 +1,170 @@
+//! Who did not answer, and whether it matters.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use form::number::Rational;
+use form::polish;
+
+use super::super::State;
+use super::super::pages::{Cell, Column, Fact, SheetBlock, SheetPage, Table, coverage};
+use super::desk::{self, Desk};
+use super::numbers::name;
+use crate::service::Service;
+use crate::service::nonresponse::{Grouped, Response, Weighed};
+
+/// `GET /panel/{programme}/{edition}/braki-odpowiedzi`
+pub(super) async fn nonresponse(
+    request: HttpRequest,
+    state: State,
+    path: web::Path<(String, String)>,
+) -> HttpResponse {
+    desk::show(&request, &state, &name(&path.0, &path.1), Service::nonresponse, |desk, found| {
+        page(desk, &found)
+    })
+    .await
+}
+
+fn page(desk: &Desk<'_>, found: &[Response]) -> SheetPage {
+    SheetPage {
+        layout: desk.layout("Braki odpowiedzi"),
+        back: None,
+        lead: vec![
+            "To badanie wszystkich zaproszonych, nie próby. Obok liczb stoi więc, ile jednostek odpowiedziało z ilu zaproszonych. Nazwy jednostek bez odpowiedzi są tylko w panelu.".into(),
+        ],
+        facts: found
+            .iter()
+            .map(|one| Fact {
+                term: format!("Ankieta {}", one.form.to_uppercase()),
+                value: coverage(one.whole.answered, one.whole.asked),
+            })
+            .collect(),
+        downloads: Vec::new(),
+        blocks: found.iter().flat_map(blocks).collect(),
+    }
+}
+
+fn blocks(found: &Response) -> Vec<SheetBlock> {
+    let form = found.form.to_uppercase();
+    let mut blocks = vec![
+        SheetBlock {
+            id: format!("zdanie-{}", found.form),
+            heading: format!("Ankieta {form}: zdanie do aneksu"),
+            paragraphs: vec![found.sentence.clone()],
+            ..SheetBlock::default()
+        },
+        SheetBlock {
+            id: format!("grupy-{}", found.form),
+            heading: format!("Ankieta {form}: kto odpowiedział"),
+            paragraphs: vec![
+                "Indeks 100 znaczy, że grupa odpowiadała tak często jak wszyscy; większy – częściej, mniejszy – rzadziej.".into(),
+            ],
+            tables: found.groups.iter().map(|grouped| groups(grouped, &form)).collect(),
+            ..SheetBlock::default()
+        },
+    ];
+    if !found.weighed.is_empty() {
+        blocks.push(SheetBlock {
+            id: format!("waga-{}", found.form),
+            heading: format!("Ankieta {form}: czy to ma znaczenie"),
+            paragraphs: vec![
+                "Ilustracja: ile wyniósłby odsetek, gdyby każdy rodzaj jednostek ważył tyle, ilu ich zaproszono. Nie zastępuje liczby w raporcie.".into(),
+            ],
+            tables: vec![weighed(&found.weighed, &form)],
+            ..SheetBlock::default()
+        });
+    }
+    blocks.push(SheetBlock {
+        id: format!("dni-{}", found.form),
+        heading: format!("Ankieta {form}: złożenia według dni"),
+        tables: vec![curve(found, &form)],
+        ..SheetBlock::default()
+    });
+    blocks.push(SheetBlock {
+        id: format!("brak-{}", found.form),
+        heading: format!("Ankieta {form}: bez odpowiedzi"),
+        paragraphs: vec!["Ta lista jest tylko w panelu.".into()],
+        tables: vec![missing(found, &form)],
+        ..SheetBlock::default()
+    });
+    blocks
+}
+
+fn percent(share: Option<&Rational>) -> String {
+    share.map_or_else(|| "–".into(), |share| polish::percent(share, 0))
+}
+
+fn groups(grouped: &Grouped, form: &str) -> Table {
+    let row = |(weight, is_shown): &(tally::Weight, bool)| {
+        let note = if *is_shown { "" } else { "tylko w panelu" };
+        vec![
+            Cell::from(weight.turnout.name.clone()).noting(note),
+            Cell::from(weight.turnout.answered),
+            Cell::from(weight.turnout.asked),
+            Cell::from(weight.turnout.rate_words()),
+            Cell::from(percent(weight.of_frame.as_ref())),
+            Cell::from(percent(weight.of_answers.as_ref())),
+            Cell::from(weight.index.as_ref().map_or_else(|| "–".into(), |index| polish::decimal(index, 0))),
+        ]
+    };
+    let numbers =
+        ["Złożone", "Zaproszone", "Odsetek odpowiedzi", "Część zaproszonych", "Część złożonych", "Indeks"];
+    let columns = [Column::words(&grouped.name)].into_iter().chain(numbers.map(Column::numbers));
+    Table {
+        caption: format!("Ankieta {form}, według: {}", grouped.name),
+        columns: columns.collect(),
+        rows: grouped.groups.iter().map(row).collect(),
+        empty: "Nikogo nie zaproszono.".into(),
+    }
+}
+
+fn weighed(found: &[Weighed], form: &str) -> Table {
+    let row = |one: &Weighed| {
+        let left_out = match one.left_out {
+            0 => String::new(),
+            n => format!("nie zważono {} jednostek z rodzajów bez podstawy", polish::integer(n)),
+        };
+        vec![
+            Cell::from(one.label.clone()),
+            Cell::from(percent(one.share.as_ref())),
+            Cell::from(percent(one.weighed.as_ref())).noting(left_out),
+        ]
+    };
+    Table {
+        caption: format!("Ankieta {form}: główne mierniki zważone według rodzaju"),
+        columns: vec![
+            Column::words("Miernik"),
+            Column::numbers("Bez ważenia (w raporcie)"),
+            Column::numbers("Po zważeniu (ilustracja)"),
+        ],
+        rows: found.iter().map(row).collect(),
+        empty: String::new(),
+    }
+}
+
+fn curve(found: &Response, form: &str) -> Table {
+    let row = |day: &crate::service::nonresponse::Day| {
+        vec![Cell::from(polish::date_long(day.day)), Cell::from(day.new), Cell::from(day.total)]
+    };
+    Table {
+        caption: format!("Ankieta {form}: pierwsze złożenia według dni"),
+        columns: vec![Column::words("Dzień"), Column::numbers("Nowe"), Column::numbers("Razem")],
+        rows: found.curve.iter().map(row).collect(),
+        empty: "Nikt jeszcze nie złożył ankiety.".into(),
+    }
+}
+
+fn missing(found: &Response, form: &str) -> Table {
+    let row = |one: &crate::service::nonresponse::Missing| {
+        vec![
+            Cell::from(one.name.clone()),
+            Cell::from(one.code.clone()),
+            Cell::from(one.kind.clone()),
+            Cell::from(one.powiat.clone().unwrap_or_else(|| "–".into())),
+        ]
+    };
+    Table {
+        caption: format!("Ankieta {form}: jednostki bez liczonej odpowiedzi ({})", found.missing.len()),
+        columns: ["Jednostka", "Kod", "Rodzaj", "Powiat"].map(Column::words).into(),
+        rows: found.missing.iter().map(row).collect(),
+        empty: "Odpowiedziały wszystkie jednostki.".into(),
+    }
+}
