@@ -73,12 +73,17 @@ pub fn update(bytes: &[u8], numbers: &BTreeMap<String, String>) -> Result<Update
     let known = Known::new(&stored);
     let mut changes = Vec::new();
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    let mut framed = BTreeSet::new();
     let mut nested = BTreeSet::new();
     for (name, kind) in parts(&package)? {
         let text = package.text(&name)?;
         let scanned = scan(&name, kind, text, &known)?;
+        // Headers and footers are repeated from section to section; LibreOffice writes each anew.
+        let is_frame = matches!(kind, Part::Header | Part::Footer);
         for control in scanned.live() {
-            *count.entry(control.key.clone()).or_default() += 1;
+            if !is_frame || framed.insert((kind, control.key.clone())) {
+                *count.entry(control.key.clone()).or_default() += 1;
+            }
             if control.holds_ours {
                 nested.insert(control.key.clone());
             }

@@ -5,6 +5,7 @@
 mod docx;
 mod drawing;
 mod html;
+mod package_sample;
 mod packages;
 mod sample;
 mod update;
