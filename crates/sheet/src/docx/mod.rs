@@ -1,6 +1,6 @@
 //! Word documents whose numbers stay bound to where they come from.
 //!
-//! [`write`] makes a document of a [`Document`], with our own look or inside an office's template. Every number is a
+//! [`write()`] makes a document of a [`Document`], with our own look or inside an office's template. Every number is a
 //! content control bound to a part of the file that holds all numbers; [`update`] refreshes them in a document that
 //! people have edited since, and touches nothing else. [`numbers`] lists them with their sentences.
 
