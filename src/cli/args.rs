@@ -70,6 +70,9 @@ pub(super) enum Command {
         after_help = "Przykłady:\n  miernik measures --edition mazowsze/2024 --format json\n  miernik measures --edition mazowsze/2024 --by nuts3 --by kind --measure jst.media_jst --format csv"
     )]
     Measures(MeasuresArgs),
+    /// Wskaźniki programu: stopień realizacji, obliczenie, ostrzeżenia; wpisywanie wartości
+    #[command(after_help = "Przykład: miernik indicators --edition mazowsze/2024 --format json")]
+    Indicators(super::indicators::IndicatorsArgs),
     /// Odpowiedzi jako pliki
     #[command(
         after_help = "Przykład: miernik responses export --edition mazowsze/2024 --form jst -o odpowiedzi-jst"

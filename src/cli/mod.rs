@@ -5,6 +5,7 @@ mod args;
 mod demo;
 mod edition;
 mod form;
+mod indicators;
 mod invite;
 mod key;
 mod measures;
@@ -110,6 +111,7 @@ fn dispatch(cli: Cli, environment: &BTreeMap<String, String>) -> Outcome {
         Command::Invite(args) => invite::invite(&opening, &args),
         Command::Links(args) => invite::links(&opening, &args),
         Command::Measures(args) => measures::run(&opening, &args),
+        Command::Indicators(args) => indicators::run(&opening, args),
         Command::Responses { action } => responses::run(&opening, action),
         Command::Form { action } => form::run(action),
         Command::User { action } => user::run(&opening, action),

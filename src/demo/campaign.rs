@@ -9,6 +9,7 @@ use store::Role;
 use survey::Timestamp;
 
 use super::edition;
+use super::indicators;
 use super::synthetic::{self, Office, Script};
 use crate::clock::{Clock, ManualClock, Random};
 use crate::forms::ProgrammeFiles;
@@ -69,6 +70,7 @@ impl<'a> Campaign<'a> {
         let password = self.password();
         self.service.user_add(LOGIN, &password, Role::Administrator)?;
         let api_key = self.service.api_key_add(&edition().programme, "pokaz")?.reveal();
+        indicators::enter(self.service)?;
         Ok(Played { issued, states, password, api_key })
     }
 

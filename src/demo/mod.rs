@@ -5,6 +5,7 @@
 
 mod campaign;
 mod folder;
+mod indicators;
 mod report;
 pub mod synthetic;
 

@@ -5,6 +5,7 @@
 //! `{form}.{measure}.share`, `.numerator`, `.base`, `.entries` (of different things, before any two fall together), and
 //! `{form}.{measure}.{choice}` for a table of frequencies. Answers themselves (`list`) are no figures.
 //! Facts of the notebook: `fakt.{fact}`.
+//! Indicators: `wskaznik.{code}.{years}` and its siblings, see [`super::indicators`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +19,7 @@ use tally::{Figure as Counted, Reading};
 use super::measures::{AsOf, Measures};
 use super::notebook::read_notebook;
 use super::programmes::Known;
-use super::{EditionName, Refused, Service, hex};
+use super::{EditionName, Refused, Service, hex, indicators};
 
 /// All figures of an edition at one state of counting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -167,6 +168,8 @@ impl Service {
     ) -> Result<Figures, Refused> {
         let (measures, _) = self.read_measures(tx, name, programme, edition)?;
         let mut figures = Figures::of(&measures);
+        let indicators = self.read_indicators(tx, name, programme, edition, &measures)?;
+        figures.figures.extend(indicators::figures(&indicators));
         let book = read_notebook(tx, programme.scope(), edition.id)?;
         figures.figures.extend(book.figures());
         if edition.frozen {

@@ -15,6 +15,7 @@ pub mod export;
 pub mod figures;
 mod flags;
 mod housekeeping;
+pub mod indicators;
 pub mod invitations;
 pub mod keyring;
 pub mod keys;

@@ -15,6 +15,7 @@ mod demo;
 mod editions;
 mod forms;
 mod help;
+mod indicators;
 mod keys;
 mod links;
 mod measures;

@@ -5,7 +5,7 @@ use miernik::service::states::Freezing;
 use miernik::web::routes::{self, Address, Who};
 use store::StateKind;
 
-use crate::harness::{Browser, Ground, LOGIN, Office, PASSWORD, Page, Program, TestApp, on_both_databases};
+use crate::harness::{Browser, Ground, LOGIN, Office, PASSWORD, Page, TestApp, on_both_databases};
 
 on_both_databases! {
     Small:
@@ -57,6 +57,8 @@ fn path(app: &TestApp, address: &Address) -> String {
         ("{section}", "liczby"),
         ("{programme}", "proba"),
         ("{edition}", "2024"),
+        ("{indicator}", "W1"),
+        ("{table}", "wskazniki.csv"),
         ("{file}", &file),
         ("{state}", "pierwszy"),
         ("{no}", "1"),
@@ -249,19 +251,17 @@ fn only_the_machines_of_the_setting_read_the_meters(app: &TestApp) {
 }
 
 fn a_key_opens_the_api_and_nothing_else(app: &TestApp) {
-    let rests: Vec<String> = routes::list()
-        .into_iter()
-        .filter(|address| address.who == Who::BearerKey)
-        .map(|address| address.path.rsplit("/measures").next().unwrap().to_owned())
-        .collect();
-    assert_eq!(rests, ["", ".csv"]);
-    for rest in rests {
-        app.program().ask(&rest).with_status(200);
-        Program::without_key(app).ask(&rest).with_status(401);
-    }
     let client = reqwest::blocking::Client::new();
-    let panel = client.get(format!("{}/panel", app.address)).bearer_auth(&app.api_key).send().unwrap();
-    assert_eq!(panel.status(), 401);
+    let ask = |path: &str| client.get(format!("{}{path}", app.address));
+    let open = routes::list().into_iter().filter(|address| address.who == Who::BearerKey);
+    let paths: Vec<String> = open.map(|address| path(app, &address)).collect();
+    assert!(paths.len() >= 4 && paths.iter().all(|path| path.starts_with("/api/v1/")), "{paths:?}");
+    for path in paths {
+        let with_key = ask(&path).bearer_auth(&app.api_key).send().unwrap();
+        assert_eq!(with_key.status(), 200, "{path}");
+        assert_eq!(ask(&path).send().unwrap().status(), 401, "{path}");
+    }
+    assert_eq!(ask("/panel").bearer_auth(&app.api_key).send().unwrap().status(), 401);
 }
 
 fn there_are_no_other_addresses(app: &TestApp) {

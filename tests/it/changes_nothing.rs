@@ -24,6 +24,8 @@ fn paths(office: &Office) -> Vec<String> {
         ("{form}", "jst"),
         ("{measure}", "tak"),
         ("{invitation}", "0197a3c2-0000-7000-8000-000000000000"),
+        ("{indicator}", "W1"),
+        ("{table}", "wskazniki.csv"),
     ];
     looked
         .map(|address| {
@@ -82,7 +84,7 @@ fn whoever_is_inside_changes_only_when_they_were_last_seen(app: &TestApp) {
     let exports: Vec<String> =
         app.database.rows("audit").into_iter().filter(|row| row.contains("export")).collect();
     let files =
-        routes::list().iter().filter(|a| a.path.starts_with("/panel") && a.path.ends_with("/{file}")).count();
+        routes::list().iter().filter(|a| a.path.starts_with("/panel") && (a.path.ends_with("/{file}") || a.path.ends_with("/{table}"))).count();
     assert!(files > 2);
     assert_eq!(exports.len(), 2 * files, "one for GET and one for HEAD: {exports:?}");
     assert!(exports.iter().all(|row| row.contains("user:anna")));

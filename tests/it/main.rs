@@ -14,6 +14,7 @@ mod colleagues;
 mod deadlines;
 mod hostile;
 mod importing;
+mod indicators;
 mod instances;
 mod mail;
 mod measures;

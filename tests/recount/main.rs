@@ -4,6 +4,7 @@
 
 mod answers;
 mod export;
+mod indicators;
 mod program;
 
 use std::fs;

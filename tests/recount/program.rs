@@ -34,6 +34,11 @@ impl Installation {
 
     /// An edition that is open today and that nobody has answered; `form` replaces the questionnaire for JST.
     pub(crate) fn open(form: Option<&str>) -> Self {
+        Self::open_with(form, str::to_owned)
+    }
+
+    /// The same with a changed description of the programme.
+    pub(crate) fn open_with(form: Option<&str>, change: impl FnOnce(&str) -> String) -> Self {
         let around = tempfile::tempdir().unwrap();
         let folder = around.path().to_path_buf();
         fs::write(folder.join("miernik.toml"), "").unwrap();
@@ -42,6 +47,8 @@ impl Installation {
         if let Some(form) = form {
             fs::write(forms.join("2024/jst.toml"), form).unwrap();
         }
+        let programme = forms.join("programme.toml");
+        fs::write(&programme, change(&fs::read_to_string(&programme).unwrap())).unwrap();
         let own = Self { folder, _removed: Some(around) };
         let dates = ["--opens", "2025-01-17", "--closes", "2125-02-25"];
         own.run(&["migrate"]);

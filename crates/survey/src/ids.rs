@@ -107,6 +107,8 @@ ids! {
     EntityImportId;
     /// A frozen state of an edition's numbers.
     StateId;
+    /// One entry in the history of an indicator's values.
+    IndicatorValueId;
 }
 
 /// What a store function may see: a programme and, for a respondent, one invitation of it.

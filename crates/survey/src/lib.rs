@@ -15,7 +15,7 @@ pub mod timestamp;
 pub mod unit;
 
 pub use ids::{
-    AccessId, ActId, ApiKeyId, AuditId, ChangeId, DecisionId, EditionId, EntityId, EntityImportId,
+    AccessId, ActId, ApiKeyId, AuditId, ChangeId, DecisionId, EditionId, EntityId, EntityImportId, IndicatorValueId,
     InvitationId, LeaseId, OutboxId, PlanId, ProgrammeId, QuestionnaireId, ResponseId, Scope, SessionId,
     StateId, SubmissionId, TallyId, TemplateId, UnitId, UnitPeriodId, UserId, VersionId,
 };

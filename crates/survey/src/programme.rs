@@ -2,10 +2,20 @@
 //!
 //! `programme.toml` seeds the database; everything that refers to something declared elsewhere in the file is checked.
 
+mod indicator;
+mod indicator_check;
+#[cfg(test)]
+mod indicator_tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+pub use indicator::{
+    Amount, BaseOf, BesideOf, BesideRole, Comparison, Indicator, IndicatorRule, IndicatorVersion, Kind,
+    MeasureName, PartOf, PlanOf, PlanPoint, ReadingOf, Resolution, Rule, TargetOf, ValueSource,
+};
 
 /// A programme and what belongs to it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -35,6 +45,11 @@ pub struct Programme {
     pub places: Vec<ReportPlace>,
     /// Actions of the tables.
     pub actions: Vec<Action>,
+    /// What holds for all indicators; none in a programme without any.
+    pub indicator_rule: Option<IndicatorRule>,
+    /// Indicators of long-term results, in the order of the report.
+    #[serde(default)]
+    pub indicators: Vec<Indicator>,
 }
 
 /// Names and the time zone.
@@ -281,6 +296,12 @@ impl Programme {
         codes.filter(|code| !EVERY_UNIT.contains(code))
     }
 
+    /// The indicator of this code.
+    #[must_use]
+    pub fn indicator(&self, code: &str) -> Option<&Indicator> {
+        self.indicators.iter().find(|indicator| indicator.code == code)
+    }
+
     /// What a row of the report is about, for actions and other places.
     #[must_use]
     pub fn row_name(&self, code: &str) -> Option<&str> {
@@ -342,6 +363,12 @@ impl Programme {
         for action in self.actions.iter().filter(|action| !goals.contains(&action.goal)) {
             found.push(format!("actions[{}].goal: nie ma celu {}", action.code, action.goal));
         }
+        let declared = indicator_check::Declared { goals: &goals, forms: &forms };
+        found.extend(indicator_check::inconsistencies(
+            self.indicator_rule.as_ref(),
+            &self.indicators,
+            &declared,
+        ));
         found
     }
 }

@@ -78,6 +78,7 @@ mod amount;
 mod bag;
 mod contribute;
 mod cross;
+pub mod indicator;
 mod key;
 mod look;
 mod merges;

@@ -11,6 +11,7 @@ use super::post::query;
 use super::{State, blocking};
 use crate::service::cross::CrossWanted;
 use crate::service::cross_tables::{self, Reader};
+use crate::service::indicators::tables as indicator_tables;
 use crate::service::measures::Measures;
 use crate::service::page::value;
 use crate::service::{EditionName, Refused, Service, measure_tables};
@@ -18,22 +19,28 @@ use crate::service::{EditionName, Refused, Service, measure_tables};
 pub(super) const ADDRESSES: &[Address] = &[
     at("GET", "/api/v1/editions/{programme}/{edition}/measures", Who::BearerKey),
     at("GET", "/api/v1/editions/{programme}/{edition}/measures.csv", Who::BearerKey),
+    at("GET", "/api/v1/editions/{programme}/{edition}/indicators", Who::BearerKey),
+    at("GET", "/api/v1/editions/{programme}/{edition}/indicators.csv", Who::BearerKey),
 ];
 
 pub(super) fn routes(config: &mut web::ServiceConfig) {
     config
         .service(resource("/api/v1/editions/{programme}/{edition}/measures").route(get().to(measures)))
-        .service(resource("/api/v1/editions/{programme}/{edition}/measures.csv").route(get().to(csv)));
+        .service(resource("/api/v1/editions/{programme}/{edition}/measures.csv").route(get().to(csv)))
+        .service(resource("/api/v1/editions/{programme}/{edition}/indicators").route(get().to(indicators)))
+        .service(
+            resource("/api/v1/editions/{programme}/{edition}/indicators.csv").route(get().to(indicators_csv)),
+        );
 }
 
 /// `?by=nuts3` (twice for rows and columns) breaks the measures down; `where=kind=gmina_wiejska` and
 /// `measure=jst.media_jst` choose. Small groups never leave this way.
 async fn measures(request: HttpRequest, state: State, path: web::Path<(String, String)>) -> HttpResponse {
     let body = match broken_down(&request) {
-        None => read(&request, &state, &path, measures_of(&request))
+        None => read(&request, &state, &path, "measures", measures_of(&request))
             .await
             .map(|found| measure_tables::json(&found)),
-        Some(wanted) => read(&request, &state, &path, |service, name| service.cross_tables(name, &wanted?))
+        Some(wanted) => read(&request, &state, &path, "measures", |service, name| service.cross_tables(name, &wanted?))
             .await
             .map(|found| cross_tables::json(&found, Reader::Outside)),
     };
@@ -45,10 +52,10 @@ async fn csv(request: HttpRequest, state: State, path: web::Path<(String, String
     let is_excel = value(&query(&request), "profil") == Some("excel");
     let profile = if is_excel { Profile::ExcelPl } else { Profile::OpenData };
     let body = match broken_down(&request) {
-        None => read(&request, &state, &path, measures_of(&request))
+        None => read(&request, &state, &path, "measures", measures_of(&request))
             .await
             .map(|found| measure_tables::csv(&found, profile)),
-        Some(wanted) => read(&request, &state, &path, |service, name| service.cross_tables(name, &wanted?))
+        Some(wanted) => read(&request, &state, &path, "measures", |service, name| service.cross_tables(name, &wanted?))
             .await
             .map(|found| cross_tables::csv(&found, profile, Reader::Outside)),
     };
@@ -92,10 +99,30 @@ fn answered(
     }
 }
 
+/// The indicators of the programme as of the edition's year, with the history of their values.
+async fn indicators(request: HttpRequest, state: State, path: web::Path<(String, String)>) -> HttpResponse {
+    let found = read(&request, &state, &path, "indicators", Service::indicators).await;
+    answered(&request, found.map(|found| indicator_tables::json(&found)), "application/json; charset=utf-8")
+}
+
+/// The same two profiles as for measures.
+async fn indicators_csv(
+    request: HttpRequest,
+    state: State,
+    path: web::Path<(String, String)>,
+) -> HttpResponse {
+    let is_excel = value(&query(&request), "profil") == Some("excel");
+    let profile = if is_excel { Profile::ExcelPl } else { Profile::OpenData };
+    let found = read(&request, &state, &path, "indicators", Service::indicators).await;
+    answered(&request, found.map(|found| indicator_tables::csv(&found, profile)), "text/csv; charset=utf-8")
+}
+
+/// What a key may see; that it was read is noted as `what`.
 async fn read<T: Send + 'static>(
     request: &HttpRequest,
     state: &State,
     path: &web::Path<(String, String)>,
+    what: &'static str,
     work: impl FnOnce(&Service, &EditionName) -> Result<T, Refused> + Send + 'static,
 ) -> Result<T, Refused> {
     let bearer = bearer(request).ok_or(Refused::NoSession)?;
@@ -107,7 +134,7 @@ async fn read<T: Send + 'static>(
         if service.programme(&name.programme)?.row.id != key {
             return Err(unknown());
         }
-        service.audit_export(&name, "api", "measures")?;
+        service.audit_export(&name, "api", what)?;
         work(service, &name)
     })
     .await

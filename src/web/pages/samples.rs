@@ -563,5 +563,6 @@ pub(crate) fn sample_pages() -> Vec<(String, String)> {
             FailurePage::new(session(""), &failure, "0197-abcd").showing(vec![fact("2.3. Opis", HOSTILE)]);
         (format!("blad-{place}-{}", failure.status()), html(page))
     });
-    respondent_pages().into_iter().chain(public_pages()).chain(failures).collect()
+    let indicators = super::indicator_samples::pages(panel);
+    respondent_pages().into_iter().chain(public_pages()).chain(failures).chain(indicators).collect()
 }

@@ -19,6 +19,7 @@ const PLACES: &[(&str, &str)] = &[
     ("przekroje", "Przekroje"),
     ("braki-odpowiedzi", "Braki odpowiedzi"),
     ("decyzje", "Decyzje"),
+    ("wskazniki", "Wskaźniki"),
     ("notatnik", "Notatnik"),
     ("stany", "Stany"),
 ];

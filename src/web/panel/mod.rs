@@ -4,6 +4,7 @@ mod cross;
 mod decisions;
 mod definition;
 mod desk;
+mod indicators;
 mod login;
 mod nonresponse;
 mod notebook;
@@ -52,6 +53,10 @@ pub(super) const ADDRESSES: &[Address] = &[
     at("POST", "/panel/{programme}/{edition}/errata", Who::Member),
     at("GET", "/panel/{programme}/{edition}/errata/{no}", Who::Member),
     at("GET", "/panel/{programme}/{edition}/errata/{no}/zmiany.csv", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/wskazniki", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/wskazniki/pliki/{table}", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/wskazniki/{indicator}", Who::Member),
+    at("POST", "/panel/{programme}/{edition}/wskazniki/{indicator}", Who::Member),
 ];
 
 pub(super) fn routes(config: &mut web::ServiceConfig) {
@@ -98,6 +103,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
             resource("/panel/{programme}/{edition}/errata/{no}/zmiany.csv")
                 .route(get().to(states::erratum_file)),
         )
+        .configure(indicators::routes)
         .configure(explaining)
         .configure(deciding);
 }

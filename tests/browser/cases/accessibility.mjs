@@ -230,6 +230,11 @@ test("the panel is accessible", async () => {
     await logIn(page);
     await look(page, "/panel");
     await look(page, `/panel/${demo.edition}/liczby`);
+    await look(page, `/panel/${demo.edition}/wskazniki`);
+    for (const code of ["W1.1", "W2.1", "W3.1"]) await look(page, `/panel/${demo.edition}/wskazniki/${code}`);
+    await page.getByLabel("Wartość", { exact: true }).fill("dużo");
+    assert.equal(await press(page, "Zapisz wartość"), 422);
+    await accessible(page, "a value that was refused");
   });
 });
 

@@ -84,6 +84,14 @@ impl Page {
         Form::of(&forms[0])
     }
 
+    /// All forms that are sent to an address.
+    pub(crate) fn forms_to(&self, action: &str) -> Vec<Form> {
+        let tree = self.tree();
+        let form = selector("form");
+        let own = tree.select(&form).filter(|form| form.attr("action") == Some(action));
+        own.map(|form| Form::of(&form)).collect()
+    }
+
     /// The form that is sent to an address.
     #[track_caller]
     pub(crate) fn form_to(&self, action: &str) -> Form {

@@ -4,6 +4,7 @@ mod access_control;
 mod chapter;
 mod collecting;
 mod decisions;
+mod indicators;
 mod mail;
 mod things;
 mod units;
@@ -17,6 +18,7 @@ pub(crate) use collecting::{
     submission_event,
 };
 pub(crate) use decisions::decision;
+pub(crate) use indicators::indicator_value;
 pub(crate) use mail::{letter_template, outbox};
 pub(crate) use things::{entity, entity_end, entity_import, entity_mention, thing_decision};
 pub(crate) use units::{programme, unit, unit_address, unit_period};

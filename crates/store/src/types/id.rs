@@ -8,7 +8,7 @@ use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::{Binary, SqlType, Uuid as PgUuid};
 use diesel::sqlite::{Sqlite, SqliteValue};
 use survey::{
-    AccessId, ActId, ApiKeyId, AuditId, DecisionId, EditionId, EntityId, EntityImportId, InvitationId,
+    AccessId, ActId, ApiKeyId, AuditId, DecisionId, EditionId, EntityId, EntityImportId, IndicatorValueId, InvitationId,
     OutboxId, ProgrammeId, SessionId, StateId, SubmissionId, UnitId, UserId, VersionId,
 };
 use uuid::Uuid;
@@ -82,6 +82,7 @@ ids!(
     EditionId,
     EntityId,
     EntityImportId,
+    IndicatorValueId,
     InvitationId,
     OutboxId,
     ProgrammeId,

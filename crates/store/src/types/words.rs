@@ -145,6 +145,24 @@ words! {
         Ends = "ends",
     }
 
+    /// What an entry in the history of an indicator's values says.
+    ValueState {
+        /// This is the value.
+        Entered = "entered",
+        /// There is no such value (any more).
+        Withdrawn = "withdrawn",
+    }
+
+    /// Where a value of an indicator comes from.
+    ValueSource {
+        /// Somebody read it in a document.
+        Manual = "manual",
+        /// It came as a row of a file.
+        File = "file",
+        /// It follows a measure of an edition.
+        Measure = "measure",
+    }
+
     /// What a user of the panel may do.
     Role {
         /// Reads and works with answers.

@@ -1,8 +1,10 @@
 //! Pages of the panel, for analysts and administrators.
+mod chart;
 mod cross;
 mod decisions;
 mod editions;
 mod failure;
+mod indicators;
 mod login;
 mod notebook;
 mod numbers;
@@ -14,6 +16,7 @@ pub use cross::{Choosable, CrossPage, Select};
 pub use decisions::{DecisionsPage, WaitingDecision};
 pub use editions::EditionsPage;
 pub use failure::DeskFailurePage;
+pub use indicators::{IndicatorPage, IndicatorsPage};
 pub use login::LoginPage;
 pub use notebook::{
     FactLine, FactPage, FactsPage, NotebookPage, NotebookRowPage, PlacedFact, SourceForm, VersionView,

@@ -1,0 +1,220 @@
+//! Values from a file: one outcome per row, and all or nothing.
+
+use std::collections::BTreeMap;
+
+use sheet::{Cell, Row};
+use store::IndicatorValue;
+use survey::IndicatorValueId;
+
+use super::set::{details, is_overtaken, row, subject};
+use super::{NewValue, Placed, TypedValue};
+use crate::service::programmes::Known;
+use crate::service::{Refused, Service};
+
+/// The columns of a file of values, by name; others are not read.
+pub(super) const COLUMNS: [&str; 10] = [
+    "wskaznik",
+    "lata",
+    "czesc",
+    "wartosc",
+    "dokument",
+    "strona",
+    "data_dostepu",
+    "niekompletna",
+    "uwaga",
+    "powod",
+];
+
+/// Columns that a file must have.
+const NEEDED: [&str; 3] = ["wskaznik", "lata", "wartosc"];
+
+/// What became of a file.
+#[derive(Debug, Clone)]
+pub struct Imported {
+    /// One outcome per row that is not empty.
+    pub outcomes: Vec<RowOutcome>,
+    /// What was guessed about the file: encoding, separator, sheet.
+    pub guessed: String,
+    /// Whether anything was stored.
+    pub stored: bool,
+}
+
+/// What became of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowOutcome {
+    /// Physical line of the file.
+    pub line: u32,
+    /// Code, years and part as they were typed.
+    pub what: String,
+    /// What it does, or why it cannot.
+    pub placed: Result<Placed, Vec<String>>,
+}
+
+impl RowOutcome {
+    /// The outcome in a word or two.
+    #[must_use]
+    pub const fn polish(&self) -> &'static str {
+        match &self.placed {
+            Ok(Placed::New) => "nowa",
+            Ok(Placed::Changed) => "poprawiona",
+            Ok(Placed::Unchanged) => "bez zmian",
+            Err(_) => "odrzucona",
+        }
+    }
+}
+
+impl Imported {
+    /// Whether every row could be stored.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.outcomes.iter().all(|outcome| outcome.placed.is_ok())
+    }
+}
+
+impl Service {
+    /// Enters the values of a CSV or XLSX file. When one row is refused nothing is stored; a dry run stores nothing.
+    ///
+    /// # Errors
+    /// [`Refused::Input`] when the file cannot be read or lacks a column, [`Refused::Overtaken`] when somebody changed
+    /// one of the indicators meanwhile.
+    pub fn indicators_import(
+        &self,
+        programme: &Known,
+        bytes: &[u8],
+        file_name: &str,
+        dry_run: bool,
+        actor: &str,
+    ) -> Result<Imported, Refused> {
+        let book = sheet::read(bytes, file_name)
+            .map_err(|error| Refused::input(format!("{file_name}: {}", error.message())))?;
+        let rows: Vec<Row> = book.visible().flat_map(|sheet| sheet.rows.clone()).collect();
+        let typed = typed_rows(&rows, file_name)?;
+        let today = programme.zone().date(self.now());
+        let read: Vec<_> = typed
+            .into_iter()
+            .map(|(line, typed)| (line, named(&typed), typed.read(&programme.declared, today)))
+            .collect();
+        let outcomes = self.place_all(programme, read, dry_run, actor)?;
+        let clean = outcomes.iter().all(|outcome| outcome.placed.is_ok());
+        Ok(Imported { outcomes, guessed: book.guessed.clone(), stored: clean && !dry_run })
+    }
+
+    fn place_all(
+        &self,
+        programme: &Known,
+        rows: Vec<(u32, String, Result<NewValue, Vec<String>>)>,
+        dry_run: bool,
+        actor: &str,
+    ) -> Result<Vec<RowOutcome>, Refused> {
+        let (scope, now) = (programme.scope(), self.now());
+        let ids: Vec<IndicatorValueId> = rows.iter().map(|_| self.id()).collect();
+        let notes: Vec<_> = rows
+            .iter()
+            .map(|(_, _, new)| {
+                let new = new.as_ref().ok()?;
+                Some(self.note(actor, "indicator.set", subject(new), details(new)))
+            })
+            .collect();
+        let (declared, actor) = (programme.declared.clone(), actor.to_owned());
+        let stored = self.store.write("indicators_import", move |tx| -> Result<_, Refused> {
+            let mut histories: BTreeMap<String, Vec<IndicatorValue>> = BTreeMap::new();
+            let (mut outcomes, mut fresh) = (Vec::new(), Vec::new());
+            for (place, (line, what, new)) in rows.iter().enumerate() {
+                let placed = match new {
+                    Err(lines) => Err(lines.clone()),
+                    Ok(new) => {
+                        let history = match histories.entry(new.code.clone()) {
+                            std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
+                            std::collections::btree_map::Entry::Vacant(unknown) => {
+                                unknown.insert(tx.indicator_value_history(scope, &new.code)?)
+                            }
+                        };
+                        let placed = declared
+                            .indicator(&new.code)
+                            .map_or(Err(Vec::new()), |indicator| new.place(indicator, history));
+                        if matches!(placed, Ok(Placed::New | Placed::Changed)) {
+                            let entry = IndicatorValue {
+                                id: ids[place],
+                                no: history.last().map_or(0, |row| row.no) + 1,
+                                author: actor.clone(),
+                                created_at: now,
+                                ..row(new, None)
+                            };
+                            history.push(entry.clone());
+                            fresh.push((entry, place));
+                        }
+                        placed
+                    }
+                };
+                outcomes.push(RowOutcome { line: *line, what: what.clone(), placed });
+            }
+            if dry_run || outcomes.iter().any(|outcome| outcome.placed.is_err()) {
+                return Ok(outcomes);
+            }
+            for (entry, place) in &fresh {
+                tx.indicator_value_insert(scope, entry)?;
+                if let Some(note) = &notes[*place] {
+                    tx.audit_append(scope, note)?;
+                }
+            }
+            Ok(outcomes)
+        });
+        let overtaken = || Refused::Overtaken("jeden ze wskaźników z pliku".into());
+        stored.map_err(|error| if is_overtaken(&error) { overtaken() } else { error })
+    }
+}
+
+fn named(typed: &TypedValue) -> String {
+    [&typed.code, &typed.years, &typed.part].map(|text| text.trim()).join(" ").trim_end().to_owned()
+}
+
+/// The rows below the header as somebody typed them.
+fn typed_rows(rows: &[Row], file_name: &str) -> Result<Vec<(u32, TypedValue)>, Refused> {
+    let header = |row: &Row| NEEDED.iter().all(|name| column(row, name).is_some());
+    let Some(place) = rows.iter().position(header) else {
+        return Err(Refused::input(format!(
+            "{file_name}: nie ma wiersza z nagłówkami {}. Wszystkie kolumny: {}",
+            NEEDED.join(", "),
+            COLUMNS.join(", ")
+        )));
+    };
+    let header = &rows[place];
+    let filled = rows[place + 1..].iter().filter(|row| row.cells.iter().any(|cell| !shown(cell).is_empty()));
+    Ok(filled.map(|row| (row.line, typed(header, row, file_name))).collect())
+}
+
+fn typed(header: &Row, row: &Row, file_name: &str) -> TypedValue {
+    let cell = |name: &str| {
+        column(header, name).and_then(|place| row.cells.get(place)).map_or_else(String::new, shown)
+    };
+    let said = |name: &str| matches!(cell(name).to_lowercase().as_str(), "tak" | "1" | "x");
+    TypedValue {
+        code: cell("wskaznik"),
+        years: cell("lata"),
+        part: cell("czesc"),
+        value: cell("wartosc"),
+        document: cell("dokument"),
+        page: cell("strona"),
+        accessed: cell("data_dostepu"),
+        file: file_name.to_owned(),
+        note: cell("uwaga"),
+        reason: cell("powod"),
+        incomplete: said("niekompletna"),
+        ..TypedValue::default()
+    }
+}
+
+fn column(header: &Row, name: &str) -> Option<usize> {
+    header.cells.iter().position(|cell| shown(cell).to_lowercase() == name)
+}
+
+/// A cell as a person would type it; whole numbers of a workbook without a fraction.
+fn shown(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => text.trim().to_owned(),
+        Cell::Number(number) => form::number::Number::from_f64(*number).to_text(),
+        Cell::Bool(value) => if *value { "tak" } else { "nie" }.to_owned(),
+        Cell::Error(error) => error.clone(),
+    }
+}

@@ -1,0 +1,331 @@
+//! Indicators: what the programme declares and what is known of each year, put together as of an edition.
+
+mod definition;
+mod entries;
+mod figures;
+mod import;
+mod series;
+mod set;
+pub mod tables;
+pub mod words;
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+use form::number::Rational;
+use store::{Edition, IndicatorValue, Tx, ValueSource, ValueState};
+use survey::EditionId;
+use survey::programme::{Indicator, IndicatorRule, IndicatorVersion, MeasureName, ValueSource as Declared};
+use tally::Figure;
+use tally::indicator::{self, Assessment, Beside, Definition, Span, Trouble, Value};
+
+use super::measures::{AsOf, Measures};
+use super::programmes::Known;
+use super::{EditionName, Refused, Service};
+
+pub use entries::{Given, NewValue, Placed, TypedValue};
+pub(super) use figures::figures;
+pub use import::{Imported, RowOutcome};
+
+/// The indicators of a programme as of the year of an edition.
+#[derive(Debug, Clone)]
+pub struct Indicators {
+    /// `programme/edition`.
+    pub edition: String,
+    /// The year that the edition asks about.
+    pub year: i32,
+    /// Up to which event measures count.
+    pub as_of: AsOf,
+    /// Whether the answers are made up.
+    pub synthetic: bool,
+    /// What the programme says about all of them.
+    pub rule: Option<IndicatorRule>,
+    /// Those declared for the year, in the order of the report.
+    pub indicators: Vec<IndicatorSheet>,
+}
+
+/// One indicator with everything known about it.
+#[derive(Debug, Clone)]
+pub struct IndicatorSheet {
+    /// As declared, with all versions.
+    pub declared: Indicator,
+    /// The declaration that holds in the year.
+    pub version: IndicatorVersion,
+    /// The same as the computation takes it.
+    pub definition: Definition,
+    /// Every entry, the oldest first.
+    pub history: Vec<Entry>,
+    /// Values that hold, from all their parts.
+    pub values: Vec<Value>,
+    /// Numbers beside them.
+    pub beside: Vec<Beside>,
+    /// What comes out, or why nothing does.
+    pub found: Result<Assessment, Vec<Trouble>>,
+    /// Parts of this year that a measure could give and that are not entered.
+    pub offers: Vec<Offer>,
+    /// Number of the newest entry; 0 without any.
+    pub rev: i32,
+}
+
+/// An entry of the history with what it says today.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// As stored.
+    pub row: IndicatorValue,
+    /// Of which years.
+    pub span: Span,
+    /// What its part is called; empty for the whole.
+    pub name: String,
+    /// Whether nothing newer says otherwise.
+    pub current: bool,
+    /// The number today: of a bound measure its present one. None says that there is no data.
+    pub number: Option<Rational>,
+    /// The number at the moment of binding, where it is another one today.
+    pub bound: Option<Rational>,
+    /// Name of the edition whose measure it follows.
+    pub edition: Option<String>,
+}
+
+/// A measure that could be bound.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// Code of the part; empty for the whole.
+    pub part: String,
+    /// What the part is called.
+    pub name: String,
+    /// The measure.
+    pub measure: MeasureName,
+    /// What it says now.
+    pub number: Option<Rational>,
+}
+
+impl Indicators {
+    /// The indicator of this code.
+    #[must_use]
+    pub fn indicator(&self, code: &str) -> Option<&IndicatorSheet> {
+        self.indicators.iter().find(|sheet| sheet.declared.code == code)
+    }
+}
+
+impl IndicatorSheet {
+    /// A number as this indicator prints its values.
+    #[must_use]
+    pub fn print(&self, number: &Rational) -> String {
+        self.definition.style.print(number)
+    }
+}
+
+impl Service {
+    /// The indicators of an edition's programme as of its year.
+    ///
+    /// # Errors
+    /// [`Refused::UnknownEdition`].
+    pub fn indicators(&self, name: &EditionName) -> Result<Indicators, Refused> {
+        let (programme, edition) = self.edition(name)?;
+        self.store.read("indicators", |tx| {
+            let edition = tx.edition_find(programme.scope(), edition.id)?.unwrap_or_else(|| edition.clone());
+            let (measures, _) = self.read_measures(tx, name, &programme, &edition)?;
+            self.read_indicators(tx, name, &programme, &edition, &measures)
+        })
+    }
+
+    /// The same inside a transaction that has read the edition's measures already.
+    pub(super) fn read_indicators(
+        &self,
+        tx: &mut Tx<'_>,
+        name: &EditionName,
+        programme: &Known,
+        edition: &Edition,
+        measures: &Measures,
+    ) -> Result<Indicators, Refused> {
+        let mut histories: BTreeMap<String, Vec<IndicatorValue>> = BTreeMap::new();
+        for row in tx.indicator_value_list(programme.scope())? {
+            histories.entry(row.code.clone()).or_default().push(row);
+        }
+        let mut live = Live { service: self, programme, editions: Vec::new(), read: BTreeMap::new() };
+        live.editions = tx.edition_list(programme.scope())?;
+        live.read.insert(edition.id, measures.clone());
+        let year = year_of(edition);
+        let mut indicators = Vec::new();
+        for declared in &programme.declared.indicators {
+            let Some(version) = declared.at(year) else { continue };
+            let rows = histories.remove(&declared.code).unwrap_or_default();
+            indicators.push(sheet(tx, &mut live, declared, version, rows, year)?);
+        }
+        Ok(Indicators {
+            edition: name.to_string(),
+            year,
+            as_of: measures.as_of,
+            synthetic: measures.synthetic,
+            rule: programme.declared.indicator_rule.clone(),
+            indicators,
+        })
+    }
+}
+
+/// The year that an edition asks about.
+fn year_of(edition: &Edition) -> i32 {
+    edition.period_to.year()
+}
+
+fn sheet(
+    tx: &mut Tx<'_>,
+    live: &mut Live<'_>,
+    declared: &Indicator,
+    version: &IndicatorVersion,
+    rows: Vec<IndicatorValue>,
+    year: i32,
+) -> Result<IndicatorSheet, Refused> {
+    let rule = live.programme.declared.indicator_rule.as_ref();
+    let definition = definition::definition(declared, version, rule);
+    let mut history = Vec::new();
+    for (place, row) in rows.iter().enumerate() {
+        let newer = rows[place + 1..].iter().any(|other| entries::slot(other) == entries::slot(row));
+        history.push(live.entry(tx, declared, row, !newer)?);
+    }
+    let mut beside = series::entered_beside(declared, version, &history);
+    beside.extend(live.measured_beside(tx, version, year)?);
+    let values = series::values(declared, &history);
+    let found = indicator::assess(&definition, &values, &beside, year);
+    Ok(IndicatorSheet {
+        offers: live.offers(tx, version, &history, year)?,
+        rev: rows.last().map_or(0, |row| row.no),
+        declared: declared.clone(),
+        version: version.clone(),
+        definition,
+        history,
+        values,
+        beside,
+        found,
+    })
+}
+
+/// Measures of all editions as they are now; each edition is counted at most once.
+struct Live<'a> {
+    service: &'a Service,
+    programme: &'a Known,
+    editions: Vec<Edition>,
+    read: BTreeMap<EditionId, Measures>,
+}
+
+impl Live<'_> {
+    fn name(&self, edition: &Edition) -> EditionName {
+        EditionName { programme: self.programme.row.slug.clone(), edition: edition.slug.clone() }
+    }
+
+    fn of_id(&self, id: EditionId) -> Option<Edition> {
+        self.editions.iter().find(|edition| edition.id == id).cloned()
+    }
+
+    /// The edition that asks about a year.
+    fn of_year(&self, year: i32) -> Option<Edition> {
+        self.editions.iter().find(|edition| year_of(edition) == year).cloned()
+    }
+
+    /// What a measure says now; none when there is no such measure or it has no number.
+    fn number(
+        &mut self,
+        tx: &mut Tx<'_>,
+        edition: &Edition,
+        measure: &MeasureName,
+    ) -> Result<Option<Rational>, Refused> {
+        if !self.read.contains_key(&edition.id) {
+            let name = self.name(edition);
+            let (measures, _) = self.service.read_measures(tx, &name, self.programme, edition)?;
+            self.read.insert(edition.id, measures);
+        }
+        Ok(self.read.get(&edition.id).and_then(|measures| number_of(measures, measure)))
+    }
+
+    fn entry(
+        &mut self,
+        tx: &mut Tx<'_>,
+        declared: &Indicator,
+        row: &IndicatorValue,
+        newest: bool,
+    ) -> Result<Entry, Refused> {
+        let unreadable = |what| Refused::Unreadable { what: "indicator value", cause: what };
+        let span = Span::new(row.year_from, row.year_to).map_err(|error| unreadable(error.to_string()))?;
+        let stored = match &row.number {
+            Some(text) => Some(entries::read_exact(text).ok_or_else(|| unreadable(text.clone()))?),
+            None => None,
+        };
+        let edition = row.edition_id.and_then(|id| self.of_id(id));
+        let measure = row.measure.as_deref().and_then(MeasureName::parse);
+        let (number, bound) = match (row.source, &edition, &measure) {
+            (ValueSource::Measure, Some(edition), Some(measure)) => {
+                let now = self.number(tx, edition, measure)?;
+                let bound = (now != stored).then_some(stored).flatten();
+                (now, bound)
+            }
+            _ => (stored, None),
+        };
+        Ok(Entry {
+            name: series::part_name(declared, &row.part),
+            current: newest && row.state == ValueState::Entered,
+            edition: edition.map(|edition| self.name(&edition).to_string()),
+            row: row.clone(),
+            span,
+            number,
+            bound,
+        })
+    }
+
+    /// Numbers beside the values that measures give by themselves, for every year up to this one.
+    fn measured_beside(
+        &mut self,
+        tx: &mut Tx<'_>,
+        version: &IndicatorVersion,
+        year: i32,
+    ) -> Result<Vec<Beside>, Refused> {
+        let mut found = Vec::new();
+        for beside in &version.beside {
+            let Declared::Measure(measure) = &beside.source else { continue };
+            let editions: Vec<Edition> =
+                self.editions.iter().filter(|edition| year_of(edition) <= year).cloned().collect();
+            for edition in editions {
+                let number = self.number(tx, &edition, measure)?;
+                let span = Span::new(year_of(&edition), year_of(&edition)).ok();
+                if let (Some(number), Some(span)) = (number, span) {
+                    found.push(series::beside(version, beside, span, number));
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn offers(
+        &mut self,
+        tx: &mut Tx<'_>,
+        version: &IndicatorVersion,
+        history: &[Entry],
+        year: i32,
+    ) -> Result<Vec<Offer>, Refused> {
+        let Some(edition) = self.of_year(year) else { return Ok(Vec::new()) };
+        let parts = version.parts.iter().map(|part| (part.code.clone(), part.name.clone(), &part.source));
+        let whole = version.parts.is_empty().then(|| (String::new(), String::new(), &version.source));
+        let mut offers = Vec::new();
+        for (part, name, source) in parts.chain(whole) {
+            let entered = |entry: &&Entry| entry.current && entry.span.holds(year) && entry.row.part == part;
+            let Declared::Measure(measure) = source else { continue };
+            if history.iter().any(|entry| entered(&entry)) {
+                continue;
+            }
+            let number = self.number(tx, &edition, measure)?;
+            offers.push(Offer { part, name, measure: measure.clone(), number });
+        }
+        Ok(offers)
+    }
+}
+
+/// The number of a measure; none for tables and texts.
+fn number_of(measures: &Measures, wanted: &MeasureName) -> Option<Rational> {
+    let found = measures
+        .measures
+        .iter()
+        .find(|measure| measure.form == wanted.form && measure.reading.name == wanted.measure)?;
+    match &found.reading.value {
+        Figure::Number(number) => Some(number.clone()),
+        Figure::Nothing | Figure::Frequencies(_) | Figure::Texts(_) => None,
+    }
+}

@@ -1,0 +1,144 @@
+//! Indicators of the programme as of an edition's year: all of them, one of them, a value entered.
+
+use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
+use actix_web::{HttpRequest, HttpResponse, web};
+use sheet::Profile;
+
+use super::super::State;
+use super::super::address::{get, resource};
+use super::super::answer::refused;
+use super::super::pages::{IndicatorPage, IndicatorsPage};
+use super::super::post::{Body, Pairs};
+use super::as_member;
+use super::desk;
+use super::login::turned_away;
+use crate::service::indicators::{TypedValue, tables};
+use crate::service::page::value;
+use crate::service::panel::Member;
+use crate::service::{EditionName, Refused, Service};
+
+/// Last part of the address of the list.
+const PLACE: &str = "wskazniki";
+
+/// All of them.
+pub(super) fn routes(config: &mut web::ServiceConfig) {
+    config
+        .service(resource("/panel/{programme}/{edition}/wskazniki").route(get().to(list)))
+        .service(resource("/panel/{programme}/{edition}/wskazniki/pliki/{table}").route(get().to(download)))
+        .service(
+            resource("/panel/{programme}/{edition}/wskazniki/{indicator}")
+                .route(get().to(one))
+                .route(web::post().to(enter)),
+        );
+}
+
+fn name(programme: &str, edition: &str) -> EditionName {
+    EditionName { programme: programme.to_owned(), edition: edition.to_owned() }
+}
+
+/// `GET /panel/{programme}/{edition}/wskazniki`
+async fn list(request: HttpRequest, state: State, path: web::Path<(String, String)>) -> HttpResponse {
+    let name = name(&path.0, &path.1);
+    desk::show(&request, &state, &name, Service::indicators, |desk, indicators| {
+        let title = format!("Wskaźniki za {} r.", indicators.year);
+        IndicatorsPage::new(desk.layout(title), &desk.address(PLACE), &indicators)
+    })
+    .await
+}
+
+/// `GET /panel/{programme}/{edition}/wskazniki/{indicator}`
+async fn one(request: HttpRequest, state: State, path: web::Path<(String, String, String)>) -> HttpResponse {
+    let (programme, edition, code) = path.into_inner();
+    let name = name(&programme, &edition);
+    let read = move |service: &Service, name: &EditionName| {
+        let indicators = service.indicators(name)?;
+        let sheet = indicators.indicator(&code).cloned();
+        let unknown = || Refused::UnknownEdition(format!("{name}: {code}"));
+        Ok((indicators.year, sheet.ok_or_else(unknown)?))
+    };
+    desk::show(&request, &state, &name, read, |desk, (year, sheet)| {
+        let title = format!("Wskaźnik {}", sheet.declared.code);
+        IndicatorPage::new(desk.layout(title), &desk.address(PLACE), desk.csrf(), &sheet, year)
+    })
+    .await
+}
+
+/// `POST /panel/{programme}/{edition}/wskazniki/{indicator}`
+async fn enter(
+    request: HttpRequest,
+    state: State,
+    path: web::Path<(String, String, String)>,
+    body: Body,
+) -> HttpResponse {
+    let (programme, edition, code) = path.into_inner();
+    let name = name(&programme, &edition);
+    let work = move |service: &Service, member: &Member, name: &EditionName, pairs: &Pairs| {
+        let programme = service.programme(&name.programme)?;
+        let stale = || Refused::input("strona nie mówi, jaki stan pokazywała; proszę ją odświeżyć");
+        let rev = value(pairs, "_rev").and_then(|rev| rev.parse().ok()).ok_or_else(stale)?;
+        service.indicator_set(&programme, &typed(&code, pairs), Some(rev), &member.actor())?;
+        Ok(format!("/panel/{name}/{PLACE}/{code}#historia"))
+    };
+    desk::change(&request, &state, &name, body, work).await
+}
+
+/// The fields of the form. What a form of one button leaves out stays empty.
+fn typed(code: &str, pairs: &Pairs) -> TypedValue {
+    let text = |name: &str| value(pairs, name).unwrap_or_default().to_owned();
+    let ticked = |name: &str| pairs.iter().any(|(own, value)| own == name && value == "tak");
+    let action = text("co");
+    // A current value is chosen by its years and part together.
+    let chosen = text("wybrana");
+    let (years, part) = chosen.split_once(' ').unwrap_or((&chosen, ""));
+    let entered = chosen.is_empty();
+    TypedValue {
+        code: code.to_owned(),
+        years: if entered { text("lata") } else { years.to_owned() },
+        part: if entered { text("czesc") } else { part.to_owned() },
+        value: text("wartosc"),
+        document: text("dokument"),
+        page: text("strona"),
+        accessed: text("dostep"),
+        file: String::new(),
+        note: text("uwaga"),
+        reason: text("powod"),
+        incomplete: ticked("niekompletna"),
+        redefined: ticked("inna_definicja"),
+        bind: action == "powiaz",
+        withdraw: action == "wycofaj",
+    }
+}
+
+/// `GET /panel/{programme}/{edition}/wskazniki/pliki/{table}`
+async fn download(
+    request: HttpRequest,
+    state: State,
+    path: web::Path<(String, String, String)>,
+) -> HttpResponse {
+    let (programme, edition, file) = path.into_inner();
+    let asked = name(&programme, &edition);
+    let read = as_member(&request, &state, move |service, member| {
+        service.enter(member, &asked)?;
+        service.audit_export(&asked, &member.actor(), "indicators")?;
+        service.indicators(&asked)
+    });
+    let indicators = match read.await {
+        Ok((_, indicators)) => indicators,
+        Err(refusal) => return turned_away(&request, &state, &refusal),
+    };
+    let csv = "text/csv; charset=utf-8";
+    let (content_type, body) = match file.as_str() {
+        "wskazniki.json" => ("application/json; charset=utf-8", tables::json(&indicators)),
+        "wskazniki.csv" => (csv, tables::csv(&indicators, Profile::OpenData)),
+        "wskazniki-excel.csv" => (csv, tables::csv(&indicators, Profile::ExcelPl)),
+        "wartosci.csv" => (csv, tables::values_csv(&indicators, Profile::OpenData)),
+        _ => return refused(&request, &state, &Refused::UnknownEdition(file)),
+    };
+    HttpResponse::Ok()
+        .content_type(content_type)
+        .insert_header(ContentDisposition {
+            disposition: DispositionType::Attachment,
+            parameters: vec![DispositionParam::Filename(format!("{programme}-{edition}-{file}"))],
+        })
+        .body(body)
+}
