@@ -83,8 +83,12 @@ fn whoever_is_inside_changes_only_when_they_were_last_seen(app: &TestApp) {
     assert_eq!(app.database.rows("panel_session").len(), rows("panel_session"));
     let exports: Vec<String> =
         app.database.rows("audit").into_iter().filter(|row| row.contains("export")).collect();
-    let files =
-        routes::list().iter().filter(|a| a.path.starts_with("/panel") && (a.path.ends_with("/{file}") || a.path.ends_with("/{table}"))).count();
+    let files = routes::list()
+        .iter()
+        .filter(|a| {
+            a.path.starts_with("/panel") && (a.path.ends_with("/{file}") || a.path.ends_with("/{table}"))
+        })
+        .count();
     assert!(files > 2);
     assert_eq!(exports.len(), 2 * files, "one for GET and one for HEAD: {exports:?}");
     assert!(exports.iter().all(|row| row.contains("user:anna")));

@@ -15,8 +15,8 @@ pub mod timestamp;
 pub mod unit;
 
 pub use ids::{
-    AccessId, ActId, ApiKeyId, AuditId, ChangeId, DecisionId, EditionId, EntityId, EntityImportId, IndicatorValueId,
-    InvitationId, LeaseId, OutboxId, PlanId, ProgrammeId, QuestionnaireId, ResponseId, Scope, SessionId,
-    StateId, SubmissionId, TallyId, TemplateId, UnitId, UnitPeriodId, UserId, VersionId,
+    AccessId, ActId, ApiKeyId, AuditId, ChangeId, DecisionId, EditionId, EntityId, EntityImportId,
+    IndicatorValueId, InvitationId, LeaseId, OutboxId, PlanId, ProgrammeId, QuestionnaireId, ResponseId,
+    Scope, SessionId, StateId, SubmissionId, TallyId, TemplateId, UnitId, UnitPeriodId, UserId, VersionId,
 };
 pub use timestamp::Timestamp;

@@ -40,9 +40,11 @@ async fn measures(request: HttpRequest, state: State, path: web::Path<(String, S
         None => read(&request, &state, &path, "measures", measures_of(&request))
             .await
             .map(|found| measure_tables::json(&found)),
-        Some(wanted) => read(&request, &state, &path, "measures", |service, name| service.cross_tables(name, &wanted?))
-            .await
-            .map(|found| cross_tables::json(&found, Reader::Outside)),
+        Some(wanted) => {
+            read(&request, &state, &path, "measures", |service, name| service.cross_tables(name, &wanted?))
+                .await
+                .map(|found| cross_tables::json(&found, Reader::Outside))
+        }
     };
     answered(&request, body, "application/json; charset=utf-8")
 }
@@ -55,9 +57,11 @@ async fn csv(request: HttpRequest, state: State, path: web::Path<(String, String
         None => read(&request, &state, &path, "measures", measures_of(&request))
             .await
             .map(|found| measure_tables::csv(&found, profile)),
-        Some(wanted) => read(&request, &state, &path, "measures", |service, name| service.cross_tables(name, &wanted?))
-            .await
-            .map(|found| cross_tables::csv(&found, profile, Reader::Outside)),
+        Some(wanted) => {
+            read(&request, &state, &path, "measures", |service, name| service.cross_tables(name, &wanted?))
+                .await
+                .map(|found| cross_tables::csv(&found, profile, Reader::Outside))
+        }
     };
     answered(&request, body, "text/csv; charset=utf-8")
 }
