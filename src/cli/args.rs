@@ -73,6 +73,15 @@ pub(super) enum Command {
     /// Wskaźniki programu: stopień realizacji, obliczenie, ostrzeżenia; wpisywanie wartości
     #[command(after_help = "Przykład: miernik indicators --edition mazowsze/2024 --format json")]
     Indicators(super::indicators::IndicatorsArgs),
+    /// Zapisuje rozdział raportu i jego liczby do folderu albo odświeża liczby w rozdziale, który już ktoś poprawiał
+    ///
+    /// Powstają: rozdzial.docx (liczby są powiązane i można je odświeżyć), rozdzial.html, tabele.xlsx, liczby w CSV
+    /// i JSON oraz paczka danych (Frictionless Data Package). Danych kontaktowych i odpowiedzi własnymi słowami nie ma
+    /// w nich nigdy.
+    #[command(
+        after_help = "Przykłady:\n  miernik report --edition mazowsze/2024 -o raport\n  miernik report --update rozdzial.docx -o rozdzial-2.docx"
+    )]
+    Report(ReportArgs),
     /// Odpowiedzi jako pliki
     #[command(
         after_help = "Przykład: miernik responses export --edition mazowsze/2024 --form jst -o odpowiedzi-jst"
@@ -344,6 +353,32 @@ pub(super) struct MeasuresArgs {
     /// udostępniania
     #[arg(long, requires = "by")]
     pub with_small_groups: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReportArgs {
+    /// Program i edycja; przy --update wystarczy sam dokument
+    #[arg(long)]
+    pub edition: Option<String>,
+    /// Folder wynikowy (nowy albo pusty), a przy --update nowy plik .docx
+    #[arg(short, long, value_name = "FOLDER|PLIK")]
+    pub output: PathBuf,
+    /// Własny szablon .docx z akapitem {{ROZDZIAL}} w miejscu treści
+    #[arg(long, value_name = "PLIK", conflicts_with = "update")]
+    pub template: Option<PathBuf>,
+    /// Liczby zamrożonego stanu, a nie bieżące
+    #[arg(long, value_name = "NAZWA")]
+    pub state: Option<String>,
+    /// Dodaje do tabele.xlsx odpowiedzi wszystkich pytań poza odpowiedziami własnymi słowami: tylko do pracy wewnątrz
+    /// urzędu. Bez tego są tylko pytania z publish = "unit"
+    #[arg(long, conflicts_with = "update")]
+    pub with_answers: bool,
+    /// Rozdział zapisany wcześniej: odświeża w nim same liczby i wypisuje, co się zmieniło
+    #[arg(long, value_name = "PLIK")]
+    pub update: Option<PathBuf>,
+    /// Przy --update: spis zmian jako JSON
+    #[arg(long, requires = "update")]
+    pub json: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

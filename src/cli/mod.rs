@@ -10,6 +10,7 @@ mod invite;
 mod key;
 mod measures;
 mod open;
+mod report;
 mod responses;
 mod serve;
 mod units;
@@ -112,6 +113,7 @@ fn dispatch(cli: Cli, environment: &BTreeMap<String, String>) -> Outcome {
         Command::Links(args) => invite::links(&opening, &args),
         Command::Measures(args) => measures::run(&opening, &args),
         Command::Indicators(args) => indicators::run(&opening, args),
+        Command::Report(args) => report::run(&opening, &args),
         Command::Responses { action } => responses::run(&opening, action),
         Command::Form { action } => form::run(action),
         Command::User { action } => user::run(&opening, action),

@@ -69,6 +69,7 @@ impl<'a> Campaign<'a> {
         self.send_all(&bar("Potwierdzenia", 0))?;
         let password = self.password();
         self.service.user_add(LOGIN, &password, Role::Administrator)?;
+        super::notebook::write(self.service)?;
         let api_key = self.service.api_key_add(&edition().programme, "pokaz")?.reveal();
         indicators::enter(self.service)?;
         Ok(Played { issued, states, password, api_key })

@@ -29,6 +29,7 @@ pub mod page;
 pub mod panel;
 pub mod programmes;
 pub mod register;
+pub mod report;
 pub mod respond;
 pub mod seat;
 pub mod states;

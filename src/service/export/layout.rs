@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use form::model::{Kind, Model, Publish, Question, Repeat};
 
+use super::Level;
+
 /// The table of responses.
 pub(super) const RESPONSES: &str = "odpowiedzi";
 /// Names of tables that a list cannot have.
@@ -35,7 +37,20 @@ impl<'a> Layout<'a> {
     /// Sorts the questions of a questionnaire into tables.
     pub(super) fn new(model: &'a Model, open_text: bool, notice: Option<&'static str>) -> Self {
         let inside = if open_text { BTreeSet::new() } else { kept_inside(model) };
-        let goes = |question: &&Question| is_exported(question) && !inside.contains(question.name.as_str());
+        Self::with(model, notice, |question| !inside.contains(question.name.as_str()))
+    }
+
+    /// The same for a report.
+    pub(super) fn of_level(model: &'a Model, level: Level, notice: Option<&'static str>) -> Self {
+        let inside = kept_inside(model);
+        Self::with(model, notice, |question| {
+            let published = level == Level::Inside || question.publish == Publish::Unit;
+            published && !inside.contains(question.name.as_str())
+        })
+    }
+
+    fn with(model: &'a Model, notice: Option<&'static str>, wanted: impl Fn(&Question) -> bool) -> Self {
+        let goes = |question: &&Question| is_exported(question) && wanted(question);
         let single = model.questions().filter(|question| question.repeat.is_none()).filter(goes).collect();
         let lists = model.repeats().map(|repeat| List {
             repeat,

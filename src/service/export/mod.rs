@@ -38,6 +38,15 @@ pub struct Wanted<'a> {
     pub open_text: bool,
 }
 
+/// Which answers a report takes along. In people's own words none ever are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// Those that may be published with the name of the unit.
+    Published,
+    /// All that may be counted: for work inside the office only.
+    Inside,
+}
+
 /// How much was exported.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Exported {
@@ -106,6 +115,31 @@ impl Service {
             export.codebook()?;
             export.answers(tx, wanted.form)
         })
+    }
+
+    /// Names of the tables that [`Service::export_within`] writes and that may stand in a report: the frame may not,
+    /// because it names those who did not answer.
+    pub(in crate::service) fn export_names(&self, model: &Model, level: Level) -> Vec<String> {
+        let layout = Layout::of_level(model, level, None);
+        let lists = layout.lists.iter().filter(|list| !list.questions.is_empty());
+        let own = [layout::RESPONSES, "slownik", "listy"].map(str::to_owned);
+        own.into_iter().chain(lists.map(|list| list.file.clone())).collect()
+    }
+
+    /// The tables of one questionnaire inside a transaction that is open already.
+    pub(in crate::service) fn export_within(
+        &self,
+        tx: &mut Tx<'_>,
+        scope: Scope,
+        edition: &Edition,
+        (form, model): (&str, &Model),
+        (level, synthetic): (Level, bool),
+        files: &mut dyn Files,
+    ) -> Result<Exported, ExportError> {
+        let layout = Layout::of_level(model, level, synthetic.then_some(SYNTHETIC_NOTICE));
+        let mut export = Export { service: self, scope, edition, layout, files };
+        export.codebook()?;
+        export.answers(tx, form)
     }
 
     fn newest_model(

@@ -21,6 +21,7 @@ const PLACES: &[(&str, &str)] = &[
     ("decyzje", "Decyzje"),
     ("wskazniki", "Wskaźniki"),
     ("notatnik", "Notatnik"),
+    ("rozdzial", "Rozdział"),
     ("stany", "Stany"),
 ];
 

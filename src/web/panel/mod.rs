@@ -3,6 +3,7 @@
 mod cross;
 mod decisions;
 mod definition;
+mod chapter;
 mod desk;
 mod indicators;
 mod login;
@@ -45,6 +46,8 @@ pub(super) const ADDRESSES: &[Address] = &[
     at("POST", "/panel/{programme}/{edition}/notatnik/fakty/{fact}", Who::Member),
     at("GET", "/panel/{programme}/{edition}/notatnik/{row}", Who::Member),
     at("POST", "/panel/{programme}/{edition}/notatnik/{row}", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/rozdzial", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/rozdzial/{file}", Who::Member),
     at("GET", "/panel/{programme}/{edition}/stany", Who::Member),
     at("POST", "/panel/{programme}/{edition}/stany", Who::Member),
     at("POST", "/panel/{programme}/{edition}/stany/odmroz", Who::Member),
@@ -85,6 +88,8 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
                 .route(get().to(notebook::row))
                 .route(web::post().to(notebook::save_row)),
         )
+        .service(resource("/panel/{programme}/{edition}/rozdzial").route(get().to(chapter::chapter)))
+        .service(resource("/panel/{programme}/{edition}/rozdzial/{file}").route(get().to(chapter::download)))
         .service(
             resource("/panel/{programme}/{edition}/stany")
                 .route(get().to(states::states))

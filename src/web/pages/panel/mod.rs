@@ -2,6 +2,7 @@
 mod chart;
 mod cross;
 mod decisions;
+mod chapter;
 mod editions;
 mod failure;
 mod indicators;
@@ -14,6 +15,7 @@ mod table;
 
 pub use cross::{Choosable, CrossPage, Select};
 pub use decisions::{DecisionsPage, WaitingDecision};
+pub use chapter::ChapterPage;
 pub use editions::EditionsPage;
 pub use failure::DeskFailurePage;
 pub use indicators::{IndicatorPage, IndicatorsPage};

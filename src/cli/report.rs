@@ -1,0 +1,151 @@
+//! `report`
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use super::args::ReportArgs;
+use super::open::{Opening, edition_name};
+use super::{COMMAND, Failure, Outcome};
+use crate::service::report::{Bundle, Refreshed, ReportError, Told, UpdateError, Wish, edition_of, refused, unusable};
+use crate::service::{EditionName, Service};
+
+/// Makes a report, or refreshes the numbers of one.
+pub(super) fn run(opening: &Opening<'_>, args: &ReportArgs) -> Outcome {
+    match &args.update {
+        Some(document) => update(opening, args, document),
+        None => make(opening, args),
+    }
+}
+
+fn make(opening: &Opening<'_>, args: &ReportArgs) -> Outcome {
+    let name = args.edition.as_deref().ok_or_else(|| Failure::input("proszę podać --edition, np. mazowsze/2024"))?;
+    let name = edition_name(name)?;
+    if args.output.exists() && fs::read_dir(&args.output)?.next().is_some() {
+        return Err(Failure::input(format!("folder {} nie jest pusty. Proszę podać nowy albo pusty", args.output.display())));
+    }
+    let template = args.template.as_deref().map(read).transpose()?;
+    let wish = Wish { state: args.state.clone(), template, answers: args.with_answers, only: None };
+    if args.with_answers {
+        eprintln!(
+            "uwaga: tabele.xlsx zawiera odpowiedzi jednostek. Jest tylko do pracy wewnątrz urzędu; proszę go nie przekazywać"
+        );
+    }
+    let bundle = opening.service()?.report(&name, &wish, COMMAND).map_err(failed)?;
+    write_folder(&args.output, &bundle)?;
+    for path in bundle.files.keys() {
+        println!("{}", args.output.join(path).display());
+    }
+    eprintln!("raport {name}: policzono do zdarzenia nr {}, SHA-256 {}", bundle.seq, bundle.hash);
+    Ok(())
+}
+
+fn failed(error: ReportError) -> Failure {
+    match refused(&error) {
+        Some(line) => Failure::input(line),
+        None => match error {
+            ReportError::Refused(refused) => refused.into(),
+            other => Failure::Cannot(other.into()),
+        },
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(path).map_err(|error| Failure::input(format!("nie można odczytać {}: {error}", path.display())))
+}
+
+/// The folder appears whole or not at all.
+fn write_folder(target: &Path, bundle: &Bundle) -> Result<(), Failure> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let partial = target.with_file_name(format!("{name}.niepelny"));
+    let written = write_into(&partial, bundle).and_then(|()| {
+        if target.exists() {
+            fs::remove_dir(target)?;
+        }
+        fs::rename(&partial, target)
+    });
+    written.map_err(|error| {
+        // Half a report is worse than none.
+        let _ = fs::remove_dir_all(&partial);
+        Failure::Cannot(anyhow::Error::new(error).context("nie można zapisać plików raportu"))
+    })
+}
+
+fn write_into(folder: &Path, bundle: &Bundle) -> std::io::Result<()> {
+    for (path, bytes) in &bundle.files {
+        let path = folder.join(path);
+        if let Some(around) = path.parent() {
+            fs::create_dir_all(around)?;
+        }
+        fs::write(path, bytes)?;
+    }
+    Ok(())
+}
+
+fn update(opening: &Opening<'_>, args: &ReportArgs, document: &Path) -> Outcome {
+    let bytes = read(document)?;
+    if args.output.exists() {
+        let what = args.output.display();
+        return Err(Failure::input(format!("{what} już istnieje, a niczego nie nadpisujemy. Proszę podać inną nazwę (-o)")));
+    }
+    let name = match &args.edition {
+        Some(name) => edition_name(name)?,
+        None => made_from(&bytes, document)?,
+    };
+    let refreshed = refresh(&opening.service()?, &name, args, document, &bytes)?;
+    let mut out = fs::File::create_new(&args.output)?;
+    out.write_all(&refreshed.bytes)?;
+    match args.json {
+        true => println!("{}", serde_json::to_string(&refreshed.told)?),
+        false => print!("{}", told(&refreshed.told)),
+    }
+    Ok(())
+}
+
+fn made_from(bytes: &[u8], document: &Path) -> Result<EditionName, Failure> {
+    let found = edition_of(bytes).map_err(|error| unusable_at(document, &unusable(&error)))?;
+    found.ok_or_else(|| unusable_at(document, "nie mówi, z której edycji powstał; proszę podać --edition"))
+}
+
+fn refresh(
+    service: &Service,
+    name: &EditionName,
+    args: &ReportArgs,
+    document: &Path,
+    bytes: &[u8],
+) -> Result<Refreshed, Failure> {
+    service.report_update(name, args.state.as_deref(), bytes, COMMAND).map_err(|error| match error {
+        UpdateError::Refused(refused) => refused.into(),
+        UpdateError::Document(error) => unusable_at(document, &unusable(&error)),
+        UpdateError::OtherEdition(other) => {
+            unusable_at(document, &format!("powstał z edycji {other}, a nie {name}"))
+        }
+    })
+}
+
+fn unusable_at(document: &Path, why: &str) -> Failure {
+    Failure::input(format!("{}: {why}", document.display()))
+}
+
+/// For reading: every change, then what somebody has to look at.
+fn told(told: &Told) -> String {
+    let mut lines = vec![format!("Edycja {}, SHA-256 liczb {}", told.edition, told.hash)];
+    if told.changes.is_empty() {
+        lines.push("Żadna liczba w dokumencie się nie zmieniła.".into());
+    }
+    for change in &told.changes {
+        lines.push(format!("{}: {} → {}  {}", change.key, change.old, change.new, change.title));
+        lines.push(format!("    {}", change.sentence.split_whitespace().collect::<Vec<_>>().join(" ")));
+        lines.extend(change.doubts.iter().map(|doubt| format!("    DO SPRAWDZENIA: {doubt}")));
+    }
+    let lists = [
+        ("Liczby, których edycja już nie ma (zostały bez zmian)", &told.missing),
+        ("Liczby usunięte z dokumentu", &told.deleted),
+        ("Liczby, które ktoś powielił (odświeżone wszystkie)", &told.duplicated),
+        ("Liczby, w których ktoś zagnieździł inne (zostały bez zmian)", &told.nested),
+    ];
+    for (what, keys) in lists.into_iter().filter(|(_, keys)| !keys.is_empty()) {
+        lines.push(format!("{what}: {}", keys.join(", ")));
+    }
+    lines.join("\n") + "\n"
+}

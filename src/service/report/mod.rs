@@ -1,0 +1,83 @@
+//! The chapter of the report: everything that is needed is read in one snapshot, the rest is putting blocks together.
+//! One file per part of the chapter; `files` turns it into what people take along.
+
+mod actions;
+mod annex;
+mod cite;
+mod definitions;
+mod files;
+mod fitting;
+mod material;
+mod needs;
+mod questionnaires;
+mod update;
+mod words;
+mod workbook;
+
+use sheet::document::{Block, Contents, Document, Heading, Inline, Properties};
+
+pub use files::{Bundle, ReportError, Wish};
+pub use material::Material;
+pub use update::{Changed, Refreshed, Told, UpdateError, edition_of};
+pub use words::{refused, unusable};
+
+use cite::Cite;
+
+/// The whole chapter.
+#[must_use]
+pub fn assemble(material: &Material) -> Document {
+    let cite = Cite::new(material);
+    let mut blocks = vec![Block::Contents(Contents::Headings { title: "Spis treści".into(), levels: 2 })];
+    blocks.extend(opening(material, &cite));
+    blocks.extend(actions::chapter(material, &cite));
+    blocks.extend(needs::chapter(material, &cite));
+    blocks.extend(annex::chapter(material, &cite));
+    Document {
+        title: format!("Monitoring programu za {} r. – dane do sprawozdania", material.year()),
+        language: "pl-PL".into(),
+        properties: Properties {
+            organisation: material.programme.programme.owner.clone(),
+            subject: material.programme.programme.name.clone(),
+            edition: material.name.to_string(),
+            hash: material.hash.clone(),
+            notice: material.notice(),
+            made: Some(material.made.to_utc()),
+        },
+        blocks,
+    }
+}
+
+/// What the numbers are and up to when they count.
+fn opening(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
+    let mut state = format!(
+        "Liczby policzono do zdarzenia nr {} edycji {}.",
+        material.figures.as_of.seq, material.name
+    );
+    if let Some(mark) = &material.state {
+        let day = form::polish::date_short(material.zone.date(mark.at));
+        state += &format!(" Są to liczby zamrożone {day} r. jako stan „{}”.", mark.label);
+    }
+    let mut blocks = vec![
+        heading(1, "I. Podstawa", "podstawa"),
+        paragraph(format!(
+            "Rozdział powstał z ankiet monitorujących programu „{}” oraz z notatnika edycji, w którym są fakty roku i \
+             teksty źródeł. Każda liczba w tekście jest powiązana z miejscem, z którego pochodzi; jej definicję i podstawę \
+             podaje załącznik.",
+            material.programme.programme.name
+        )),
+        paragraph(state),
+    ];
+    if let Some(notice) = material.notice() {
+        blocks.push(Block::Paragraph(vec![Inline::strong(format!("Uwaga: {notice}."))]));
+    }
+    blocks.push(annex::responses_table(material, cite));
+    blocks
+}
+
+fn heading(level: u8, text: &str, id: &str) -> Block {
+    Block::Heading(Heading { level, id: Some(id.to_owned()), text: vec![Inline::text(text)] })
+}
+
+fn paragraph(text: impl Into<String>) -> Block {
+    Block::Paragraph(vec![Inline::text(text)])
+}

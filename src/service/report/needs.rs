@@ -1,0 +1,97 @@
+//! Chapter V: problems and needs that offices reported.
+
+use form::polish;
+use sheet::document::{Align, Block, Cell, Column, Inline, Row, Table};
+use tally::Figure;
+
+use super::cite::Cite;
+use super::{Material, heading};
+use crate::service::measures::{FormReading, ReportLine};
+
+/// Codes of the rows of this chapter begin so.
+const CHAPTER: &str = "V";
+
+/// The chapter.
+pub(super) fn chapter(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
+    let rows: Vec<&ReportLine> = material.lines.iter().filter(|line| is_here(&line.row)).collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![heading(1, "V. Zgłoszone problemy i potrzeby", "problemy-i-potrzeby")];
+    blocks.push(Block::Paragraph(introduction(material, cite)));
+    for line in rows {
+        blocks.extend(place(cite, line));
+    }
+    blocks
+}
+
+fn is_here(row: &str) -> bool {
+    row == CHAPTER || row.starts_with("V.")
+}
+
+/// Who was asked, when, and how many answered.
+fn introduction(material: &Material, cite: &Cite<'_>) -> Vec<Inline> {
+    let (opens, closes) = (material.edition.opens_on, material.edition.closes_on);
+    let mut text = vec![Inline::text(format!(
+        "Informacje pochodzą z badania ankietowego. Ankietę wypełniano od {} do {}. W badaniu udział wzięło ",
+        polish::date_long(opens),
+        polish::date_long(closes)
+    ))];
+    for (place, asked) in material.forms.iter().enumerate() {
+        if place > 0 {
+            text.push(Inline::text(if place + 1 == material.forms.len() { " oraz " } else { ", " }));
+        }
+        text.extend(cite.number(&format!("{}.submitted", asked.form)));
+        text.push(Inline::text(format!(" {} (z ", asked.label)));
+        text.extend(cite.number(&format!("{}.invited", asked.form)));
+        text.push(Inline::text(" zaproszonych)"));
+    }
+    text.push(Inline::text("."));
+    text
+}
+
+fn place(cite: &Cite<'_>, line: &ReportLine) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if line.row != CHAPTER {
+        blocks.push(heading(2, &line.name, &format!("wiersz-{}", line.row)));
+    }
+    blocks.extend(line.told.iter().map(|told| Block::Paragraph(cite.told(told))));
+    for found in &line.measures {
+        if let Figure::Frequencies(_) = found.reading.value {
+            blocks.push(Block::Table(frequencies(cite, found)));
+        }
+    }
+    blocks
+}
+
+/// Choices from the most frequent one, with the base below.
+pub(super) fn frequencies(cite: &Cite<'_>, found: &FormReading) -> Table {
+    let reading = &found.reading;
+    let mut choices = match &reading.value {
+        Figure::Frequencies(choices) => choices.clone(),
+        _ => Vec::new(),
+    };
+    choices.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
+    let key = format!("{}.{}", found.form, reading.name);
+    let rows = choices.iter().map(|choice| Row {
+        cells: vec![
+            Cell::text(choice.label.clone()),
+            Cell::of(cite.bare(&format!("{key}.{}", choice.code))),
+        ],
+    });
+    let answered = reading.answered.map(|answered| {
+        let words = polish::plural_of(answered, "jednostka odpowiedziała", "jednostki odpowiedziały", "jednostek odpowiedziało");
+        format!("Na pytanie {words}: {}. Jedna jednostka może wskazać kilka odpowiedzi.", polish::integer(answered))
+    });
+    let notes = answered.into_iter().chain(reading.caveat.clone()).map(|text| vec![Inline::text(text)]);
+    Table {
+        id: None,
+        caption: vec![Inline::text(reading.label.clone())],
+        description: "Odpowiedzi do wyboru, od najczęstszej, z liczbą wskazań.".into(),
+        columns: vec![Column { width: 80, align: Align::Start }, Column { width: 20, align: Align::End }],
+        header: vec![Row { cells: vec![Cell::text("Odpowiedź"), Cell::text("Liczba")] }],
+        rows: rows.collect(),
+        header_column: true,
+        notes: notes.collect(),
+    }
+}

@@ -1,0 +1,174 @@
+//! New numbers in a chapter that people have edited: what changed, and which sentences no longer fit.
+
+use std::collections::BTreeMap;
+
+use form::number::Rational;
+use form::polish;
+use serde::Serialize;
+use sheet::docx::{self, BoundNumber, DocxError, Part};
+
+use super::Material;
+use super::files::texts;
+use super::fitting::{Forms, doubts};
+use crate::service::{EditionName, Refused, Service};
+
+/// A refreshed document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refreshed {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What is to be said about it.
+    pub told: Told,
+}
+
+/// What changed in a document, and what somebody has to look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Told {
+    /// `programme/edition`.
+    pub edition: String,
+    /// SHA-256 of the numbers that stand in it now.
+    pub hash: String,
+    /// Numbers that changed, in the order in which they stand.
+    pub changes: Vec<Changed>,
+    /// Keys in the document that are no numbers of the edition any more; they stay as they were.
+    pub missing: Vec<String>,
+    /// Keys whose controls somebody has deleted.
+    pub deleted: Vec<String>,
+    /// Keys with more controls than were written: copies, refreshed like the others.
+    pub duplicated: Vec<String>,
+    /// Keys of controls that hold another one; left alone.
+    pub nested: Vec<String>,
+}
+
+/// A number that changed at one place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Changed {
+    /// Its key.
+    pub key: String,
+    /// What it says.
+    pub title: String,
+    /// Where: `text`, `footnote`, `header`, `footer`.
+    pub place: &'static str,
+    /// What stood there.
+    pub old: String,
+    /// What stands there now.
+    pub new: String,
+    /// The paragraph as it is now.
+    pub sentence: String,
+    /// Why the sentence may not fit any more; empty when nothing was found.
+    pub doubts: Vec<String>,
+}
+
+/// Why a document was not refreshed.
+#[derive(Debug, thiserror::Error)]
+pub enum UpdateError {
+    /// The use case refused.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// It is no document, or not one of ours.
+    #[error(transparent)]
+    Document(#[from] DocxError),
+    /// It was made from another edition.
+    #[error("made from {0}")]
+    OtherEdition(String),
+}
+
+/// The edition that a document of ours was made from.
+///
+/// # Errors
+/// When it is no document, or not one of ours.
+pub fn edition_of(bytes: &[u8]) -> Result<Option<EditionName>, DocxError> {
+    let numbers = docx::numbers(bytes)?;
+    let edition = numbers.iter().find(|number| number.key == sheet::document::EDITION_KEY);
+    Ok(edition.and_then(|number| number.text.trim().parse().ok()))
+}
+
+impl Service {
+    /// Puts the numbers of this moment, or of a frozen state, into a document that was made before.
+    ///
+    /// # Errors
+    /// [`UpdateError`].
+    pub fn report_update(
+        &self,
+        name: &EditionName,
+        state: Option<&str>,
+        bytes: &[u8],
+        actor: &str,
+    ) -> Result<Refreshed, UpdateError> {
+        if let Some(other) = edition_of(bytes)?.filter(|other| other != name) {
+            return Err(UpdateError::OtherEdition(other.to_string()));
+        }
+        let (material, document) = self.chapter(name, state)?;
+        self.audit_export(name, actor, "odświeżony rozdział")?;
+        let numbers = texts(&material, &document);
+        let updated = docx::update(bytes, &numbers)?;
+        let now = docx::numbers(&updated.bytes)?;
+        let forms = Forms::of(&material);
+        Ok(Refreshed {
+            told: Told {
+                edition: name.to_string(),
+                hash: material.hash.clone(),
+                changes: changed(&updated.changes, &now, &forms, &material),
+                missing: updated.missing,
+                deleted: updated.deleted,
+                duplicated: updated.duplicated,
+                nested: updated.nested,
+            },
+            bytes: updated.bytes,
+        })
+    }
+}
+
+/// The changes with what may not fit. Edition and hash change with every refresh and are no news.
+fn changed(
+    changes: &[docx::Change],
+    now: &[BoundNumber],
+    forms: &Forms,
+    material: &Material,
+) -> Vec<Changed> {
+    let own = [sheet::document::EDITION_KEY, sheet::document::HASH_KEY];
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut told = Vec::new();
+    for change in changes.iter().filter(|change| !own.contains(&change.key.as_str())) {
+        // The same key can stand at several places; they come in the same order in both lists.
+        let places: Vec<&BoundNumber> =
+            now.iter().filter(|number| number.key == change.key && number.part == change.part).collect();
+        let turn = seen.entry(&change.key).or_default();
+        let standing = places.iter().filter(|number| number.paragraph == change.after).nth(
+            told.iter().filter(|one: &&Changed| one.key == change.key && one.sentence == change.after).count(),
+        );
+        let standing = standing.or_else(|| places.get(*turn)).copied();
+        *turn += 1;
+        let title = material.figures.figures.get(&change.key).map(|figure| figure.label.clone());
+        told.push(Changed {
+            key: change.key.clone(),
+            title: title.unwrap_or_else(|| change.title.clone()),
+            place: place(change.part),
+            old: change.old.clone(),
+            new: change.new.clone(),
+            sentence: change.after.clone(),
+            doubts: standing.map(|number| doubts(&change.old, number, forms)).unwrap_or_default(),
+        });
+    }
+    told
+}
+
+fn place(part: Part) -> &'static str {
+    match part {
+        Part::Body => "text",
+        Part::Note => "footnote",
+        Part::Header => "header",
+        Part::Footer => "footer",
+    }
+}
+
+/// A number as it is printed, exact again; none for dashes and dates.
+pub(super) fn read(text: &str) -> Option<Rational> {
+    let plain = text.trim().trim_end_matches('%').trim_end();
+    let (negative, digits) = match plain.strip_prefix(['-', '−', '–']) {
+        Some(rest) => (true, rest),
+        None => (false, plain),
+    };
+    let number = polish::read_number(digits).ok()?;
+    Some(if negative { -number } else { number })
+}

@@ -1,0 +1,45 @@
+//! What is said to people about documents that cannot be used; the one place for these sentences.
+
+use sheet::docx::{DocxError, WriteError};
+
+use super::ReportError;
+
+/// Why a .docx that somebody gave cannot be refreshed.
+#[must_use]
+pub fn unusable(error: &DocxError) -> String {
+    match error {
+        DocxError::NotADocument => "plik nie jest dokumentem Worda (.docx)".into(),
+        DocxError::Locked => {
+            "dokument jest chroniony hasłem albo zapisany w starym formacie .doc. Proszę go zapisać jako .docx bez hasła".into()
+        }
+        DocxError::Macros => "dokument zawiera makra. Proszę go zapisać jako zwykły .docx".into(),
+        DocxError::TooLarge { bytes, limit } => {
+            format!("plik ma {bytes} bajtów, a czytamy najwyżej {limit}")
+        }
+        DocxError::Unpacked { .. } => "dokument po rozpakowaniu jest zbyt duży".into(),
+        DocxError::Broken { part, why } => format!("nie da się odczytać części {part} dokumentu: {why}"),
+        DocxError::NotOurs => {
+            "w dokumencie nie ma liczb powiązanych z Miernikiem. Odświeżać można tylko dokument zapisany przez miernik report"
+                .into()
+        }
+    }
+}
+
+/// Why there is no report, for whoever asked for it; none when it is not about what they gave.
+#[must_use]
+pub fn refused(error: &ReportError) -> Option<String> {
+    let ReportError::Document(error) = error else { return None };
+    match error {
+        WriteError::Template(error) => Some(format!("szablon: {}", unusable(error))),
+        WriteError::Place { found } => Some(format!(
+            "szablon musi mieć w tekście dokładnie jeden akapit {{{{ROZDZIAL}}}} albo jedną kontrolkę ROZDZIAL; jest ich {found}"
+        )),
+        WriteError::Unusual(what) => {
+            Some(format!("szablon nie jest zapisany jako zwykły .docx ({what}). Proszę go zapisać w Wordzie jeszcze raz"))
+        }
+        WriteError::Filled => Some(
+            "szablon jest już wypełnionym rozdziałem. Żeby odświeżyć w nim liczby, służy miernik report --update".into(),
+        ),
+        WriteError::Mistakes(_) | WriteError::Numbers(_) => None,
+    }
+}

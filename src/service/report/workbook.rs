@@ -1,0 +1,235 @@
+//! The workbook: a sheet per table, all numbers with their definitions, codebooks, answers that may be published.
+
+use std::io::{self, Cursor};
+
+use form::number::Rational;
+use sheet::document::{Block, Document, Inline, Row, Table};
+use sheet::html::Definition;
+use sheet::xlsx::{About, Column, Format, SheetWriter, Workbook, XlsxError};
+use sheet::{Decimal, Value};
+use store::Tx;
+
+use super::Material;
+use super::files::ReportError;
+use crate::service::export::{Files, Level};
+use crate::service::figures::{Figure, Figures};
+use crate::service::measure_tables::plain;
+use crate::service::programmes::Known;
+use crate::service::Service;
+
+/// The bytes of the workbook. Answers are read in the transaction that the numbers were read in.
+pub(super) fn write(
+    service: &Service,
+    tx: &mut Tx<'_>,
+    programme: &Known,
+    material: &Material,
+    document: &Document,
+    definitions: &[Definition],
+    level: Level,
+) -> Result<Vec<u8>, ReportError> {
+    let mut book = Workbook::new(&about(material, document, level))?;
+    let tables = document.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    for (number, table) in (1..).zip(tables) {
+        of_table(&mut book, number, table, &material.figures)?;
+    }
+    numbers(&mut book, material)?;
+    meanings(&mut book, definitions)?;
+    for asked in &material.forms {
+        for name in service.export_names(&asked.model, level) {
+            let title = match name.as_str() {
+                "odpowiedzi" => format!("Odpowiedzi {}", asked.label),
+                "slownik" => format!("Pytania {}", asked.label),
+                "listy" => format!("Kody {}", asked.label),
+                list => format!("{} {list}", asked.label),
+            };
+            let mut picked = Picked { book: &mut book, wanted: &name, title, begun: Vec::new(), sheet: None };
+            service.export_within(
+                tx,
+                programme.scope(),
+                &material.edition,
+                (&asked.form, &asked.model),
+                (level, material.figures.synthetic),
+                &mut picked,
+            )?;
+            if let Some(sheet) = picked.sheet.take() {
+                book.close(sheet)?;
+            }
+        }
+    }
+    let mut out = Cursor::new(Vec::new());
+    book.save(&mut out)?;
+    Ok(out.into_inner())
+}
+
+fn about(material: &Material, document: &Document, level: Level) -> About {
+    let answers = match level {
+        Level::Published => {
+            "tylko pytania, które można publikować z nazwą jednostki (publish = \"unit\"); bez odpowiedzi własnymi słowami"
+        }
+        Level::Inside => "wszystkie poza odpowiedziami własnymi słowami: do pracy wewnątrz urzędu, nie do przekazywania",
+    };
+    let mut lines = vec![
+        ("Edycja".to_owned(), material.name.to_string()),
+        ("Policzono do zdarzenia nr".to_owned(), material.figures.as_of.seq.to_string()),
+        ("Arkusze odpowiedzi".to_owned(), answers.to_owned()),
+    ];
+    lines.extend(material.state.iter().map(|state| ("Zamrożony stan".to_owned(), state.label.clone())));
+    lines.extend(material.notice().map(|notice| ("Uwaga".to_owned(), notice)));
+    About {
+        title: document.title.clone(),
+        subject: document.properties.subject.clone(),
+        organisation: document.properties.organisation.clone(),
+        hash: material.hash.clone(),
+        made: document.properties.made,
+        lines,
+    }
+}
+
+fn of_table(book: &mut Workbook, number: usize, table: &Table, figures: &Figures) -> Result<(), XlsxError> {
+    let titles = table.header.first().map(|row| row.cells.iter().map(|cell| words(&cell.paragraphs)));
+    let rows: Vec<Vec<(Value, bool)>> = table.rows.iter().map(|row| cells(row, figures)).collect();
+    let columns: Vec<Column> = titles
+        .into_iter()
+        .flatten()
+        .enumerate()
+        .map(|(place, title)| {
+            let shares = rows.iter().filter_map(|row| row.get(place)).filter(|(_, share)| *share).count();
+            Column::new(title, if shares > 0 { Format::Percent } else { Format::Plain })
+        })
+        .collect();
+    let mut sheet = book.sheet(&format!("Tabela {number}"), &columns)?;
+    for row in rows {
+        sheet.row(&row.into_iter().map(|(value, _)| value).collect::<Vec<_>>())?;
+    }
+    book.close(sheet)
+}
+
+/// Typed cells, each with whether it is a share.
+fn cells(row: &Row, figures: &Figures) -> Vec<(Value, bool)> {
+    row.cells.iter().map(|cell| typed(&cell.paragraphs, figures)).collect()
+}
+
+/// A cell that holds one number and nothing else is that number; others are text.
+fn typed(paragraphs: &[Vec<Inline>], figures: &Figures) -> (Value, bool) {
+    if let [content] = paragraphs
+        && let [Inline::Number(number)] = content.as_slice()
+        && let Some(figure) = figures.figures.get(&number.key)
+        && let Some(value) = &figure.value
+    {
+        return (number_cell(value), number.text.ends_with('%'));
+    }
+    let text = words(paragraphs);
+    (if text.is_empty() { Value::Empty } else { Value::Text(text) }, false)
+}
+
+fn number_cell(value: &Rational) -> Value {
+    let text = plain(value);
+    text.parse().map(Value::Integer).unwrap_or_else(|_| Decimal::parse(&text).map_or(Value::Text(text), Value::Decimal))
+}
+
+/// The text of paragraphs, one per line; footnotes are left out.
+pub(super) fn words(paragraphs: &[Vec<Inline>]) -> String {
+    paragraphs.iter().map(|content| line(content)).collect::<Vec<_>>().join("\n")
+}
+
+fn line(content: &[Inline]) -> String {
+    let text = content.iter().map(|inline| match inline {
+        Inline::Text(text) => text.clone(),
+        Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { content: inner, .. } => line(inner),
+        Inline::Number(number) => number.text.clone(),
+        Inline::Place(_) | Inline::Reference(_) | Inline::Footnote(_) => String::new(),
+    });
+    text.collect()
+}
+
+/// Every number with its key, as a number and as printed.
+fn numbers(book: &mut Workbook, material: &Material) -> Result<(), XlsxError> {
+    let table = figures_table(material);
+    let columns: Vec<Column> =
+        table.columns.iter().map(|column| Column::new(column.title.clone(), Format::Plain)).collect();
+    let mut sheet = book.sheet("Liczby", &columns)?;
+    for row in &table.rows {
+        sheet.row(row)?;
+    }
+    book.close(sheet)
+}
+
+/// Every number as a plain table.
+pub(super) fn figures_table(material: &Material) -> sheet::Table {
+    let columns = [
+        ("Edycja", "edycja"),
+        ("Klucz liczby", "klucz"),
+        ("Opis", "opis"),
+        ("Wartość", "wartosc"),
+        ("Wartość dokładna", "wartosc_dokladna"),
+        ("Jak w dokumencie", "tekst"),
+        ("Znaki", "znaki"),
+        ("Stan liczenia", "stan_liczenia"),
+        ("Skrót liczb (SHA-256)", "skrot_liczb"),
+        ("Uwaga o danych", "uwaga_o_danych"),
+    ];
+    let text = |words: &str| if words.is_empty() { Value::Empty } else { Value::Text(words.to_owned()) };
+    let signs = |figure: &Figure| figure.flags.iter().map(|flag| flag.sign()).collect::<Vec<_>>().join(" ");
+    let notice = material.notice().unwrap_or_default();
+    let rows = material.figures.figures.iter().map(|(key, figure)| {
+        let exact = figure.value.as_ref().map(ToString::to_string).unwrap_or_default();
+        vec![
+            text(&material.name.to_string()),
+            text(key),
+            text(&figure.label),
+            figure.value.as_ref().map_or(Value::Empty, number_cell),
+            text(&exact),
+            text(&figure.text),
+            text(&signs(figure)),
+            Value::Integer(material.figures.as_of.seq),
+            text(&material.hash),
+            text(&notice),
+        ]
+    });
+    let rows = rows.collect();
+    sheet::Table { columns: columns.map(|(title, name)| sheet::Column::named(title, name)).into(), rows }
+}
+
+fn meanings(book: &mut Workbook, definitions: &[Definition]) -> Result<(), XlsxError> {
+    let columns = ["Klucz liczby", "Opis", "Co", "Jak"].map(|title| Column::new(title, Format::Plain));
+    let mut sheet = book.sheet("Definicje", &columns)?;
+    for definition in definitions {
+        for (what, how) in &definition.lines {
+            let row = [&definition.key, &definition.title, what, how];
+            sheet.row(&row.map(|words| Value::Text(words.clone())))?;
+        }
+    }
+    book.close(sheet)
+}
+
+/// Lets one of the exported tables into the workbook, because only one sheet can be open at a time.
+struct Picked<'a> {
+    book: &'a mut Workbook,
+    wanted: &'a str,
+    title: String,
+    begun: Vec<String>,
+    sheet: Option<SheetWriter>,
+}
+
+impl Files for Picked<'_> {
+    fn begin(&mut self, name: &str, columns: &[sheet::Column]) -> io::Result<usize> {
+        if name == self.wanted {
+            let columns: Vec<Column> =
+                columns.iter().map(|column| Column::new(column.title.clone(), Format::Plain)).collect();
+            self.sheet = Some(self.book.sheet(&self.title, &columns).map_err(io::Error::other)?);
+        }
+        self.begun.push(name.to_owned());
+        Ok(self.begun.len() - 1)
+    }
+
+    fn row(&mut self, file: usize, cells: &[Value]) -> io::Result<()> {
+        let wanted = self.begun.get(file).is_some_and(|name| name == self.wanted);
+        match self.sheet.as_mut().filter(|_| wanted) {
+            Some(sheet) => sheet.row(cells).map_err(io::Error::other),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! The chapter of the report and its files.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use form::polish;
+use store::FrozenState;
+
+use super::super::State;
+use super::super::answer::failure;
+use super::super::pages::{Cell, ChapterPage, Column, Fact, Failure, Link, Table};
+use super::as_member;
+use super::desk::{self, Desk};
+use super::login::turned_away;
+use super::states::attached;
+use crate::service::report::{Material, ReportError, Wish};
+use crate::service::{EditionName, Refused, Service};
+
+/// A file: its name in the address, its path in a report, what the link says.
+type File = (&'static str, &'static str, &'static str);
+
+/// The files in the order of the page.
+const FILES: [File; 10] = [
+    ("rozdzial.docx", "rozdzial.docx", "Rozdział (Word)"),
+    ("rozdzial.html", "rozdzial.html", "Rozdział jako strona, na której każda liczba prowadzi do definicji (HTML)"),
+    ("tabele.xlsx", "tabele.xlsx", "Tabele, definicje i liczby (Excel)"),
+    ("liczby-excel.csv", "excel/liczby.csv", "Wszystkie liczby (CSV dla polskiego Excela)"),
+    ("mierniki-excel.csv", "excel/mierniki.csv", "Mierniki (CSV dla polskiego Excela)"),
+    ("liczby.csv", "dane/liczby.csv", "Wszystkie liczby (CSV jako otwarte dane)"),
+    ("mierniki.csv", "dane/mierniki.csv", "Mierniki (CSV jako otwarte dane)"),
+    ("datapackage.json", "dane/datapackage.json", "Opis paczki danych (Data Package)"),
+    ("liczby.json", "liczby.json", "Wszystkie liczby (JSON)"),
+    ("liczby-kanoniczne.json", "liczby-kanoniczne.json", "Liczby pod sumą kontrolną (JSON)"),
+];
+
+/// The workbook with answers, which stays inside the office.
+const WITH_ANSWERS: &str = "tabele-z-odpowiedziami.xlsx";
+
+fn name(programme: &str, edition: &str) -> EditionName {
+    EditionName { programme: programme.to_owned(), edition: edition.to_owned() }
+}
+
+/// The frozen state that the address asks for: `?stan=dla-rkres`.
+fn asked(request: &HttpRequest) -> Option<String> {
+    let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string()).ok()?;
+    let found = pairs.into_inner().into_iter().find(|(key, _)| key == "stan");
+    found.map(|(_, value)| value).filter(|value| !value.is_empty())
+}
+
+/// `GET /panel/{programme}/{edition}/rozdzial`
+pub(super) async fn chapter(
+    request: HttpRequest,
+    state: State,
+    path: web::Path<(String, String)>,
+) -> HttpResponse {
+    let name = name(&path.0, &path.1);
+    let wanted = asked(&request);
+    let of = wanted.clone();
+    let read = move |service: &Service, name: &EditionName| -> Result<_, Refused> {
+        let (material, _) = service.chapter(name, of.as_deref())?;
+        Ok((material, service.states(name)?))
+    };
+    desk::show(&request, &state, &name, read, |desk, (material, states)| {
+        page(desk, &material, &states, wanted.as_deref())
+    })
+    .await
+}
+
+fn page(desk: &Desk<'_>, material: &Material, states: &[FrozenState], wanted: Option<&str>) -> ChapterPage {
+    let address = desk.address("rozdzial");
+    let query = wanted.map(|state| format!("?stan={state}")).unwrap_or_default();
+    let link = |file: &str, text: &str| Link {
+        href: format!("{address}/{file}{query}"),
+        text: text.to_owned(),
+        current: false,
+    };
+    let mut downloads: Vec<Link> = FILES.iter().map(|(file, _, text)| link(file, text)).collect();
+    downloads.push(link(WITH_ANSWERS, "Tabele z odpowiedziami, do pracy wewnątrz urzędu (Excel)"));
+    ChapterPage {
+        layout: desk.layout(format!("Rozdział raportu, edycja {}", desk.name)),
+        facts: facts(material),
+        states: choices(&address, states, wanted),
+        downloads,
+        missing: missing(desk, material),
+    }
+}
+
+fn choices(address: &str, states: &[FrozenState], wanted: Option<&str>) -> Vec<Link> {
+    let now = Link { href: address.to_owned(), text: "liczby bieżące".into(), current: wanted.is_none() };
+    let frozen = states.iter().rev().map(|state| Link {
+        href: format!("{address}?stan={}", state.name),
+        text: format!("zamrożony stan „{}”", state.label),
+        current: wanted == Some(&state.name),
+    });
+    std::iter::once(now).chain(frozen).collect()
+}
+
+fn facts(material: &Material) -> Vec<Fact> {
+    let fact = |term: &str, value: String| Fact { term: term.into(), value };
+    vec![
+        fact("Policzono do", format!("zdarzenia nr {}", material.figures.as_of.seq)),
+        fact("Liczb", polish::integer(material.figures.figures.len() as u64)),
+        fact("Skrót liczb (SHA-256)", material.hash.clone()),
+    ]
+}
+
+/// Rows in which a source that the programme names has not said anything and no survey speaks for it.
+fn missing(desk: &Desk<'_>, material: &Material) -> Table {
+    let rows = material.programme.actions.iter().filter_map(|action| {
+        let silent = material.silent(action);
+        let address = desk.address(&format!("notatnik/{}", action.code));
+        (!silent.is_empty()).then(|| {
+            vec![Cell::link(format!("{}. {}", action.code, action.name), address), Cell::from(silent.join(", "))]
+        })
+    });
+    Table {
+        caption: "Wiersze bez tekstu źródła".into(),
+        columns: ["Wiersz", "Źródła, które nic nie podały"].map(Column::words).into(),
+        rows: rows.collect(),
+        empty: "Każde źródło coś podało.".into(),
+    }
+}
+
+/// `GET /panel/{programme}/{edition}/rozdzial/{file}`
+pub(super) async fn download(
+    request: HttpRequest,
+    state: State,
+    path: web::Path<(String, String, String)>,
+) -> HttpResponse {
+    let (programme, edition, file) = path.into_inner();
+    let asked_for = name(&programme, &edition);
+    let frozen = asked(&request);
+    let wanted = file.clone();
+    let made = as_member(&request, &state, move |service, member| {
+        service.enter(member, &asked_for)?;
+        let answers = wanted == WITH_ANSWERS;
+        let known = FILES.iter().find(|(name, _, _)| *name == wanted).map(|(_, path, _)| *path);
+        let path = if answers { Some("tabele.xlsx") } else { known };
+        let path = path.ok_or_else(|| Refused::NotThere(format!("{asked_for}, plik {wanted}")))?;
+        let wish = Wish { state: frozen, template: None, answers, only: Some(path.to_owned()) };
+        match service.report(&asked_for, &wish, &member.actor()) {
+            Ok(mut bundle) => Ok(bundle.files.remove(path)),
+            Err(ReportError::Refused(refused)) => Err(refused),
+            Err(other) => {
+                Err(Refused::Unreadable { what: "report", cause: other.to_string() })
+            }
+        }
+    });
+    match made.await {
+        Ok((_, Some(body))) => attached(&format!("{programme}-{edition}-{file}"), &file, body),
+        Ok((_, None)) => failure(&request, &state, &Failure::UnknownPage, Vec::new()),
+        Err(refusal) => turned_away(&request, &state, &refusal),
+    }
+}
