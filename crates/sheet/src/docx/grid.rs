@@ -29,7 +29,7 @@ impl<'a> Writer<'a> {
     pub(super) fn table(&mut self, table: &'a Table) {
         self.tables += 1;
         let label = Label { word: TABLE, number: self.tables };
-        self.caption(&label, table.id.as_deref(), &table.caption, true);
+        self.caption(&label, table.id.as_deref(), &table.caption);
         let widths = widths(table, self.pages.text_size(self.orientation).0);
         self.start_table(table, &widths);
         for row in slots(&table.header, table.columns.len()) {

@@ -185,34 +185,28 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// The caption stands above, as that of a table does: what must stay together then begins with text, which every
+    /// office keeps with what follows.
     fn figure(&mut self, figure: &'a Figure) {
         self.figures += 1;
+        let label = Label { word: crate::document::FIGURE, number: self.figures };
+        self.caption(&label, figure.id.as_deref(), &figure.caption);
         let style = self.styles.id("Rysunek").to_owned();
-        self.needs_distance = false;
-        self.start_paragraph(Some(&style), "<w:keepNext/>");
+        self.start_paragraph(Some(&style), if figure.notes.is_empty() { "" } else { "<w:keepNext/>" });
         let size = self.pages.text_size(self.orientation);
         let drawing = self.media.drawing(figure, size, self.ids.drawing);
         self.ids.drawing += 1;
         self.push(&drawing);
         self.push("</w:p>");
-        let label = Label { word: crate::document::FIGURE, number: self.figures };
-        let notes = !figure.notes.is_empty();
-        self.caption(&label, figure.id.as_deref(), &figure.caption, notes);
-        figure.notes.iter().for_each(|note| self.note(note));
         self.needs_distance = true;
+        figure.notes.iter().for_each(|note| self.note(note));
     }
 
     /// „Tabela 3. Treść”, with the number as a field that counts by itself.
-    pub(super) fn caption(
-        &mut self,
-        label: &Label,
-        id: Option<&str>,
-        content: &'a [Inline],
-        keeps_next: bool,
-    ) {
+    pub(super) fn caption(&mut self, label: &Label, id: Option<&str>, content: &'a [Inline]) {
         let style = self.styles.id("Caption").to_owned();
         self.needs_distance = false;
-        self.start_paragraph(Some(&style), if keeps_next { "<w:keepNext/>" } else { "" });
+        self.start_paragraph(Some(&style), "<w:keepNext/>");
         let entry =
             format!("_Toc{}{:05}", if label.word == crate::document::TABLE { 8 } else { 9 }, label.number);
         let whole = self.start_places(&[entry]);

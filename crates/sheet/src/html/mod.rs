@@ -159,13 +159,15 @@ impl<'a> Page<'a> {
         self.figures += 1;
         let label = Label { word: FIGURE, number: self.figures };
         let id = caption_id(figure.id.as_deref(), &label);
-        self.push(&format!("<figure id=\"{id}\" role=\"group\">\n"));
-        let alternative = escape(&figure.alternative);
-        self.push(&format!("<div class=\"picture\" role=\"img\" aria-label=\"{alternative}\">"));
-        self.push(&printable(Picture::without_declaration(&figure.svg)));
-        self.push(&format!("</div>\n<figcaption>{}. ", label.text()));
+        self.push(&format!("<figure id=\"{id}\">\n<figcaption id=\"{id}-podpis\">{}. ", label.text()));
         self.inlines(&figure.caption);
-        self.push("</figcaption>\n</figure>\n");
+        let alternative = escape(&figure.alternative);
+        self.push(&format!(
+            "</figcaption>\n<div class=\"picture\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{id}-podpis\">\n\
+             <div role=\"img\" aria-label=\"{alternative}\">"
+        ));
+        self.push(&printable(Picture::without_declaration(&figure.svg)));
+        self.push("</div>\n</div>\n</figure>\n");
         for note in &figure.notes {
             self.paragraph("<p class=\"note\">", note);
         }

@@ -174,3 +174,40 @@ fn long_texts_and_control_characters_are_written() {
     let main = text(&bytes, "word/document.xml");
     assert_eq!(main.matches("ąż&lt;&amp;&gt; ").count(), 15_000);
 }
+
+#[test]
+fn a_document_that_ends_across_leaves_no_empty_page_behind() {
+    let mut document = document();
+    let end = document.blocks.iter().rposition(|block| matches!(block, Block::Section(_))).unwrap();
+    document.blocks.truncate(end);
+    let numbers = numbers(&document);
+    let main = text(&write(&document, None, &numbers).unwrap(), "word/document.xml");
+    let setups: Vec<&str> = main.match_indices("<w:sectPr").map(|(at, _)| &main[at..]).collect();
+    assert_eq!(setups.len(), 2);
+    assert!(setups[1].contains("<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>"));
+    // Where the template goes on after the place, its own pages stay upright.
+    let mut template = text(&template("{{ROZDZIAL}}"), "word/document.xml");
+    let at = template.rfind("<w:sectPr").unwrap();
+    template.insert_str(at, "<w:p><w:r><w:t>Podpis</w:t></w:r></w:p>");
+    let template = with(&self::template("{{ROZDZIAL}}"), &[("word/document.xml", &template)]);
+    let main = text(&write(&document, Some(&template), &numbers).unwrap(), "word/document.xml");
+    let last = main.rfind("<w:sectPr").unwrap();
+    assert!(main[..last].ends_with("Podpis</w:t></w:r></w:p>") && !main[last..].contains("landscape"));
+    assert_eq!(main.matches("w:orient=\"landscape\"").count(), 1);
+}
+
+#[test]
+fn a_key_longer_than_word_takes_is_bound_all_the_same() {
+    let mut document = document();
+    let long = format!("jst.{}", "bardzo_dlugi_klucz.".repeat(10));
+    document.blocks = vec![Block::Paragraph(vec![number(&long, "7"), number(&format!("{long}x"), "8")])];
+    let bytes = write(&document, None, &numbers(&document)).unwrap();
+    let main = text(&bytes, "word/document.xml");
+    let of = |name: &str| -> Vec<usize> {
+        let mark = format!("<w:{name} w:val=\"");
+        main.split(&mark).skip(1).map(|rest| rest.split('"').next().unwrap().chars().count()).collect()
+    };
+    assert!(of("tag").into_iter().chain(of("alias")).all(|length| length <= 64));
+    let found = sheet::docx::numbers(&bytes).unwrap();
+    assert_eq!(found.iter().filter(|one| one.key.starts_with(&long)).count(), 2);
+}

@@ -99,3 +99,22 @@ fn mistakes_are_refused_and_a_picture_must_be_only_a_picture() {
     assert_eq!(mistakes.len(), 2);
     assert!(matches!(mistakes[1], Mistake::NoPicture(_)));
 }
+
+#[test]
+fn every_element_of_a_page_is_closed_where_it_was_opened() {
+    let page = write(&document(), &definitions()).unwrap();
+    let (start, rest) = page.split_once("<style>").unwrap();
+    let page = format!("{start}{}", rest.split_once("</style>").unwrap().1);
+    let mut open: Vec<&str> = Vec::new();
+    for tag in page.split('<').skip(1) {
+        let (inside, _) = tag.split_once('>').unwrap();
+        let name = inside.split([' ', '/', '\n']).find(|part| !part.is_empty()).unwrap();
+        match inside {
+            _ if inside.starts_with('!') || inside.ends_with('/') => {}
+            _ if ["meta", "br", "col"].contains(&name) => {}
+            _ if inside.starts_with('/') => assert_eq!(open.pop(), Some(name)),
+            _ => open.push(name),
+        }
+    }
+    assert_eq!(open, [""; 0]);
+}
