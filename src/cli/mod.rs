@@ -4,6 +4,7 @@
 mod args;
 mod demo;
 mod edition;
+mod entities;
 mod form;
 mod indicators;
 mod invite;
@@ -108,6 +109,7 @@ fn dispatch(cli: Cli, environment: &BTreeMap<String, String>) -> Outcome {
         Command::Migrate => open::migrate(&opening),
         Command::Key { action } => key::run(&opening, action),
         Command::Units { action } => units::run(&opening, action),
+        Command::Entities { action } => entities::run(&opening, action),
         Command::Edition { action } => edition::run(&opening, action),
         Command::Invite(args) => invite::invite(&opening, &args),
         Command::Links(args) => invite::links(&opening, &args),

@@ -9,7 +9,7 @@ use store::Role;
 use survey::Timestamp;
 
 use super::edition;
-use super::indicators;
+use super::{indicators, lists};
 use super::synthetic::{self, Office, Script};
 use crate::clock::{Clock, ManualClock, Random};
 use crate::forms::ProgrammeFiles;
@@ -72,6 +72,7 @@ impl<'a> Campaign<'a> {
         super::notebook::write(self.service)?;
         let api_key = self.service.api_key_add(&edition().programme, "pokaz")?.reveal();
         indicators::enter(self.service)?;
+        lists::load(self.service)?;
         Ok(Played { issued, states, password, api_key })
     }
 

@@ -6,6 +6,7 @@
 mod campaign;
 mod folder;
 mod indicators;
+mod lists;
 mod notebook;
 mod report;
 pub mod synthetic;

@@ -6,6 +6,7 @@
 //! `{form}.{measure}.{choice}` for a table of frequencies. Answers themselves (`list`) are no figures.
 //! Facts of the notebook: `fakt.{fact}`.
 //! Indicators: `wskaznik.{code}.{years}` and its siblings, see [`super::indicators`].
+//! Public lists of entities: `lista.{kind}.{day}` and what follows from them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -172,6 +173,7 @@ impl Service {
         figures.figures.extend(indicators::figures(&indicators));
         let book = read_notebook(tx, programme.scope(), edition.id)?;
         figures.figures.extend(book.figures());
+        figures.figures.extend(self.list_figures(tx, programme, edition)?);
         if edition.frozen {
             figures.as_of.frozen = self.holds(tx, programme, edition, &figures)?;
         }

@@ -9,6 +9,7 @@ pub mod cross_tables;
 pub mod decisions;
 pub mod definition;
 pub mod editions;
+pub mod entities;
 pub mod entry;
 pub mod error;
 pub mod export;
@@ -34,6 +35,7 @@ pub mod respond;
 pub mod seat;
 pub mod states;
 pub mod submit;
+pub mod things;
 pub mod versions;
 
 use std::sync::{Arc, Mutex};

@@ -68,6 +68,7 @@ fn path(app: &TestApp, address: &Address) -> String {
         ("{measure}", "tak"),
         ("{invitation}", &invitation),
         ("{decision}", &invitation),
+        ("{list}", "wpis"),
     ];
     let path = values.iter().fold(address.path.to_owned(), |path, (name, value)| path.replace(name, value));
     assert!(!path.contains('{'), "no value for {}", address.path);

@@ -22,6 +22,7 @@ fn paths(office: &Office) -> Vec<String> {
         ("{programme}", "proba"),
         ("{edition}", "2024"),
         ("{form}", "jst"),
+        ("{list}", "wpis"),
         ("{measure}", "tak"),
         ("{invitation}", "0197a3c2-0000-7000-8000-000000000000"),
         ("{indicator}", "W1"),
@@ -83,12 +84,9 @@ fn whoever_is_inside_changes_only_when_they_were_last_seen(app: &TestApp) {
     assert_eq!(app.database.rows("panel_session").len(), rows("panel_session"));
     let exports: Vec<String> =
         app.database.rows("audit").into_iter().filter(|row| row.contains("export")).collect();
-    let files = routes::list()
-        .iter()
-        .filter(|a| {
-            a.path.starts_with("/panel") && (a.path.ends_with("/{file}") || a.path.ends_with("/{table}"))
-        })
-        .count();
+    let is_file = |path: &str| path.ends_with("/{file}") || path.ends_with("/{table}") || path.contains("/laczenie/") && path.ends_with(".csv");
+    let files =
+        routes::list().iter().filter(|a| a.path.starts_with("/panel") && is_file(a.path)).count();
     assert!(files > 2);
     assert_eq!(exports.len(), 2 * files, "one for GET and one for HEAD: {exports:?}");
     assert!(exports.iter().all(|row| row.contains("user:anna")));

@@ -31,4 +31,5 @@ mod statuses;
 mod submitting;
 mod synthetic;
 mod tenants;
+mod things;
 mod wrong_codes;

@@ -50,6 +50,9 @@ pub struct Programme {
     /// Indicators of long-term results, in the order of the report.
     #[serde(default)]
     pub indicators: Vec<Indicator>,
+    /// Jobs that are looked up on a public list.
+    #[serde(default)]
+    pub jobs: Option<JobsOf>,
 }
 
 /// Names and the time zone.
@@ -190,6 +193,29 @@ pub struct EditionOf {
     /// Date of the covering letter.
     #[serde(with = "day")]
     pub letter_date: NaiveDate,
+}
+
+/// Which answers report jobs at entities whose status the list of social enterprises decides. Questions are named by
+/// the ids that they keep between editions.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JobsOf {
+    /// The questionnaire.
+    pub form: String,
+    /// Name of the employer, in a list of employers.
+    pub name: String,
+    /// Its NIP or KRS.
+    pub number: String,
+    /// Whether it had the status, as the office says (`tak`, `nie`).
+    pub answer: String,
+    /// How many jobs.
+    pub jobs: String,
+    /// The month in which they were made (`m01` to `m12`), where the questionnaire asks for it.
+    pub month: Option<String>,
+    /// All jobs of an office, also of one that gave no list.
+    pub total: String,
+    /// Those with the status, as the office says.
+    pub social: String,
 }
 
 /// A source of data named in the tables.
@@ -343,6 +369,9 @@ impl Programme {
             for form in edition.files.keys() {
                 missing(format!("editions[{}].files", edition.slug), form, &forms);
             }
+        }
+        if let Some(jobs) = &self.jobs {
+            missing("jobs.form".to_owned(), &jobs.form, &forms);
         }
         for action in &self.actions {
             for source in &action.sources {

@@ -164,7 +164,8 @@ pub(super) fn jobs(cohort: &Cohort<'_>, desk: &Desk<'_>) -> Vec<Fields> {
     let others = amount.total - JOBS_IN_SOCIAL_ENTERPRISES;
     let others = desk.dice.split(others, EMPLOYERS.len() - SOCIAL, amount.most);
     let mut jobs: Vec<(usize, usize)> = social.into_iter().chain(others).enumerate().collect();
-    let mut pages = vec![jobs_by_number(jobs.remove(0).1, &desk.dice)];
+    let by_number = jobs.pop().map_or(0, |(_, jobs)| jobs);
+    let mut pages = vec![jobs_by_number(by_number, &desk.dice)];
     desk.dice.shuffle(&mut jobs);
     let mut jobs = jobs.into_iter();
     let left = jobs.len();
@@ -174,11 +175,23 @@ pub(super) fn jobs(cohort: &Cohort<'_>, desk: &Desk<'_>) -> Vec<Fields> {
     pages
 }
 
+/// The social enterprises among the employers: name, and NIP or KRS.
+pub(in crate::demo) fn social_employers() -> Vec<(&'static str, String)> {
+    EMPLOYERS[..SOCIAL].iter().enumerate().map(|(serial, (name, _))| (*name, number_of(serial, name))).collect()
+}
+
+/// The number of an employer, the same as where it provides services.
+fn number_of(serial: usize, name: &str) -> String {
+    let provider = PROVIDERS.iter().position(|(known, _)| *known == name);
+    number(provider.unwrap_or(40 + serial))
+}
+
+/// An office that made its jobs outside of social enterprises and lists no employers.
 fn jobs_by_number(jobs: usize, dice: &Dice<'_>) -> Fields {
     let mut fields = Fields::default();
     fields.way("miejsca", &Way::Numbers(jobs));
     fields.put("miejsca_razem", jobs.to_string());
-    fields.put("miejsca_ps_razem", jobs.to_string());
+    fields.put("miejsca_ps_razem", "0");
     fields.number("miejsca_owes_razem", (!dice.chance(30)).then(|| dice.below(jobs + 1)));
     fields
 }
@@ -199,8 +212,7 @@ fn employer(row: &mut Row<'_>, serial: usize, jobs: usize, dice: &Dice<'_>) {
     if dice.chance(12) {
         row.number("podmiot_nip", None);
     } else {
-        let provider = PROVIDERS.iter().position(|(known, _)| *known == name);
-        row.put("podmiot_nip", typed(&number(provider.unwrap_or(40 + serial)), dice));
+        row.put("podmiot_nip", typed(&number_of(serial, name), dice));
     }
     row.put("podmiot_forma", form);
     let status = if serial < SOCIAL { "tak" } else { dice.pick(&["nie", "nie_wiem"]) };

@@ -8,7 +8,7 @@ mod deal;
 mod desk;
 mod dice;
 mod documents;
-mod enterprises;
+pub(super) mod enterprises;
 mod events;
 mod fields;
 mod jst;

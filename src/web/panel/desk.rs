@@ -18,6 +18,8 @@ const PLACES: &[(&str, &str)] = &[
     ("liczby", "Liczby"),
     ("przekroje", "Przekroje"),
     ("braki-odpowiedzi", "Braki odpowiedzi"),
+    ("laczenie", "Łączenie"),
+    ("podmioty", "Podmioty"),
     ("decyzje", "Decyzje"),
     ("wskazniki", "Wskaźniki"),
     ("notatnik", "Notatnik"),

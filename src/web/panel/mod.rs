@@ -6,11 +6,13 @@ mod definition;
 mod chapter;
 mod desk;
 mod indicators;
+mod entities;
 mod login;
 mod nonresponse;
 mod notebook;
 mod numbers;
 mod states;
+mod things;
 
 use actix_web::{HttpRequest, web};
 
@@ -19,7 +21,7 @@ use super::cookies::Jar;
 use super::pages::{Layout, Link, PanelBar};
 use super::{State, blocking};
 use crate::service::panel::Member;
-use crate::service::{Refused, Service};
+use crate::service::{EditionName, Refused, Service};
 
 pub(super) const ADDRESSES: &[Address] = &[
     at("GET", "/panel/logowanie", Who::Anybody),
@@ -60,6 +62,16 @@ pub(super) const ADDRESSES: &[Address] = &[
     at("GET", "/panel/{programme}/{edition}/wskazniki/pliki/{table}", Who::Member),
     at("GET", "/panel/{programme}/{edition}/wskazniki/{indicator}", Who::Member),
     at("POST", "/panel/{programme}/{edition}/wskazniki/{indicator}", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/podmioty", Who::Member),
+    at("POST", "/panel/{programme}/{edition}/podmioty/koniec", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/laczenie", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/laczenie/{form}/{list}", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/laczenie/{form}/{list}/grupy.csv", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/laczenie/{form}/{list}/grupy-excel.csv", Who::Member),
+    at("POST", "/panel/{programme}/{edition}/laczenie/{form}/{list}/polacz", Who::Member),
+    at("POST", "/panel/{programme}/{edition}/laczenie/{form}/{list}/rozdziel", Who::Member),
+    at("POST", "/panel/{programme}/{edition}/laczenie/{form}/{list}/potwierdz", Who::Member),
+    at("POST", "/panel/{programme}/{edition}/laczenie/{form}/{list}/cofnij", Who::Member),
 ];
 
 pub(super) fn routes(config: &mut web::ServiceConfig) {
@@ -110,7 +122,8 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         )
         .configure(indicators::routes)
         .configure(explaining)
-        .configure(deciding);
+        .configure(deciding)
+        .configure(naming);
 }
 
 /// What numbers mean, broken down, and who they lack.
@@ -142,6 +155,28 @@ fn deciding(config: &mut web::ServiceConfig) {
             resource(&format!("{decisions}/{{decision}}/potwierdz"))
                 .route(web::post().to(decisions::confirm)),
         );
+}
+
+/// What lists name, and the public lists of entities.
+fn naming(config: &mut web::ServiceConfig) {
+    let at = |rest: &str| resource(&format!("/panel/{{programme}}/{{edition}}/laczenie{rest}"));
+    let listed = "/panel/{programme}/{edition}/podmioty";
+    config
+        .service(resource(listed).route(get().to(entities::entities)))
+        .service(resource(&format!("{listed}/koniec")).route(web::post().to(entities::end)))
+        .service(at("").route(get().to(things::lists)))
+        .service(at("/{form}/{list}").route(get().to(things::workbench)))
+        .service(at("/{form}/{list}/grupy.csv").route(get().to(things::open_table)))
+        .service(at("/{form}/{list}/grupy-excel.csv").route(get().to(things::excel_table)))
+        .service(at("/{form}/{list}/polacz").route(web::post().to(things::merge)))
+        .service(at("/{form}/{list}/rozdziel").route(web::post().to(things::split)))
+        .service(at("/{form}/{list}/potwierdz").route(web::post().to(things::confirm)))
+        .service(at("/{form}/{list}/cofnij").route(web::post().to(things::undo)));
+}
+
+/// The edition that an address names.
+fn edition_name(programme: &str, edition: &str) -> EditionName {
+    EditionName { programme: programme.to_owned(), edition: edition.to_owned() }
 }
 
 /// Resolves the panel cookie and runs a use case for its member.

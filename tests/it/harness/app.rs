@@ -285,7 +285,8 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    fn start(service: &Arc<Service>, listener: TcpListener) -> Self {
+    /// Serves until the value is dropped.
+    pub(crate) fn start(service: &Arc<Service>, listener: TcpListener) -> Self {
         let (stop, stopped) = oneshot::channel::<()>();
         let service = Arc::clone(service);
         let thread = std::thread::spawn(move || {

@@ -11,8 +11,8 @@ mod page;
 mod program;
 
 pub(crate) use analyst::Analyst;
-pub(crate) use app::{Ground, LOGIN, PASSWORD, TestApp, link_key};
-pub(crate) use database::Kind;
+pub(crate) use app::{Ground, LOGIN, PASSWORD, Server, TestApp, link_key};
+pub(crate) use database::{Database, Kind};
 pub(crate) use mailbox::{Moody, Outbox, rows as outbox_rows};
 pub(crate) use office::{Browser, Office, filled, section};
 pub(crate) use page::{Form, Page};

@@ -4,6 +4,7 @@ mod cross;
 mod decisions;
 mod chapter;
 mod editions;
+mod entities;
 mod failure;
 mod indicators;
 mod login;
@@ -12,11 +13,13 @@ mod numbers;
 mod sheet;
 mod states;
 mod table;
+mod things;
 
 pub use cross::{Choosable, CrossPage, Select};
 pub use decisions::{DecisionsPage, WaitingDecision};
 pub use chapter::ChapterPage;
 pub use editions::EditionsPage;
+pub use entities::{EntitiesPage, VanishedView};
 pub use failure::DeskFailurePage;
 pub use indicators::{IndicatorPage, IndicatorsPage};
 pub use login::LoginPage;
@@ -27,3 +30,4 @@ pub use numbers::{Footnote, NumberRow, NumbersPage, ReportPart, base_words, cove
 pub use sheet::{Block, SheetPage};
 pub use states::{StatePage, StatesPage};
 pub use table::{Cell, Column, Table};
+pub use things::{ActView, ChangedView, EntryView, GroupView, ProposalView, ThingListsPage, WorkbenchPage};

@@ -1,0 +1,164 @@
+//! Distinct things: what the rows of a list name, which of it is the same, and what analysts decided about that.
+//!
+//! Rows fall together by their keys. A decision moves a row to another thing, is kept with its place and never touches
+//! an answer; measures apply it when they are read. Every decision can be taken back, and the next edition proposes it
+//! again.
+
+mod decide;
+mod gather;
+mod propose;
+mod table;
+
+use std::collections::BTreeMap;
+
+use form::plan::Measure;
+use store::ThingDecision;
+use tally::Place;
+
+pub use decide::ThingWish;
+pub use table::csv;
+
+/// A list whose things are counted, with the numbers before and after things fall together.
+#[derive(Debug, Clone)]
+pub struct ThingList {
+    /// Questionnaire.
+    pub form: String,
+    /// The repeat or, outside of repeats, the question.
+    pub list: String,
+    /// What people call it.
+    pub title: String,
+    /// Places that name something.
+    pub entries: usize,
+    /// Different things after everything that was decided.
+    pub things: usize,
+    /// Different things by keys alone.
+    pub automatic: usize,
+    /// Decisions that a person should look at again.
+    pub waiting: usize,
+    /// Measures that count it.
+    pub measures: Vec<String>,
+}
+
+/// Everything about one list.
+#[derive(Debug, Clone)]
+pub struct Workbench {
+    /// The list with its numbers.
+    pub list: ThingList,
+    /// The newest decision that this shows; a change says it, so that nobody overwrites what they have not seen.
+    pub rev: i64,
+    /// The things, those with most entries first.
+    pub groups: Vec<Group>,
+    /// Groups that may be one thing, the most alike first.
+    pub proposals: Vec<Proposal>,
+    /// Decisions whose answer changed since.
+    pub changed: Vec<Changed>,
+    /// Decisions about places that are not counted any more.
+    pub gone: Vec<ThingDecision>,
+    /// What was decided, the newest first.
+    pub history: Vec<Act>,
+}
+
+/// One thing with the entries that name it.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// Its key: what names it in a change.
+    pub key: String,
+    /// What people call it.
+    pub name: String,
+    /// Who named it how.
+    pub entries: Vec<Entry>,
+}
+
+impl Group {
+    /// Its different spellings.
+    pub fn spellings(&self) -> Vec<&str> {
+        let mut all: Vec<&str> = self.entries.iter().map(|entry| entry.raw.as_str()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+/// A place that names a thing.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Where.
+    pub place: Place,
+    /// Name of the office.
+    pub unit: String,
+    /// Its powiat.
+    pub powiat: Option<String>,
+    /// What stands there.
+    pub raw: String,
+    /// Its key without any decision.
+    pub own_key: String,
+    /// What the first question of its row says, where that is another text: the name beside a number.
+    pub called: String,
+    /// What else stands in its row: label and answer.
+    pub details: Vec<(String, String)>,
+    /// Answers of its row to questions with one choice, by question.
+    pub facts: BTreeMap<String, String>,
+    /// The decision that holds.
+    pub decision: Option<ThingDecision>,
+}
+
+/// Groups that may be one thing.
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    /// Keys of the groups.
+    pub groups: Vec<String>,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why groups are proposed to be merged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// They look alike, so much of 1000.
+    Alike(u32),
+    /// They were merged in an earlier edition.
+    Earlier {
+        /// Title of the edition.
+        edition: String,
+        /// What the thing was called.
+        name: String,
+        /// The reason given then.
+        reason: String,
+    },
+}
+
+/// A decision and what stands in its place now.
+#[derive(Debug, Clone)]
+pub struct Changed {
+    /// The decision that holds.
+    pub decision: ThingDecision,
+    /// Whose answer it is.
+    pub unit: String,
+    /// What stands there now.
+    pub now: String,
+}
+
+/// Decisions made at one stroke.
+#[derive(Debug, Clone)]
+pub struct Act {
+    /// The decisions.
+    pub rows: Vec<ThingDecision>,
+    /// Names of the offices, in the order of the rows.
+    pub units: Vec<String>,
+    /// How many of them still hold.
+    pub holding: usize,
+    /// When it was, as people of the programme read it.
+    pub when: String,
+}
+
+/// A list with what it is read by.
+#[derive(Clone)]
+pub(super) struct Counted {
+    form: String,
+    list: String,
+    title: String,
+    /// Id of the question that names the things.
+    question: String,
+    measure: Measure,
+    measures: Vec<String>,
+}
