@@ -78,9 +78,7 @@ pub enum UpdateError {
 /// # Errors
 /// When it is no document, or not one of ours.
 pub fn edition_of(bytes: &[u8]) -> Result<Option<EditionName>, DocxError> {
-    let numbers = docx::numbers(bytes)?;
-    let edition = numbers.iter().find(|number| number.key == sheet::document::EDITION_KEY);
-    Ok(edition.and_then(|number| number.text.trim().parse().ok()))
+    Ok(docx::origin(bytes)?.edition.trim().parse().ok())
 }
 
 impl Service {

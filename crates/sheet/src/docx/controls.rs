@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::document::{EDITION_KEY, HASH_KEY};
+
 use super::bound::{self, STORE, Stored};
 use super::package::Package;
 use super::xml::Tree;
@@ -226,6 +228,33 @@ pub fn numbers(bytes: &[u8]) -> Result<Vec<BoundNumber>, DocxError> {
         }
     }
     Ok(found)
+}
+
+/// What the numbers of a document come from, as its own part says; a template may show it nowhere.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Origin {
+    /// The edition of its [`Properties`](crate::document::Properties).
+    pub edition: String,
+    /// The hash that it was made or refreshed with last.
+    pub hash: String,
+}
+
+/// What the numbers of a document come from.
+///
+/// # Errors
+/// When the file is no document, or one without numbers of ours.
+pub fn origin(bytes: &[u8]) -> Result<Origin, DocxError> {
+    let package = Package::read(bytes)?;
+    let name = bound::find(&package).ok_or(DocxError::NotOurs)?;
+    let mut origin = Origin::default();
+    for (stored, _) in bound::read(&name, package.text(&name)?)? {
+        match stored.key.as_str() {
+            EDITION_KEY => origin.edition = stored.text,
+            HASH_KEY => origin.hash = stored.text,
+            _ => {}
+        }
+    }
+    Ok(origin)
 }
 
 fn bound_number(scanned: &Scanned<'_>, control: &Control, stored: &[Stored]) -> BoundNumber {

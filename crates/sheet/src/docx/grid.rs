@@ -129,12 +129,49 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The columns share the width of the text.
+/// The columns share the width of the text as the table says, but none is too narrow for the words of its header.
 fn widths(table: &Table, text: u32) -> Vec<u32> {
+    let fair = text / u32::try_from(table.columns.len().max(1)).unwrap_or(u32::MAX).max(1);
+    let least: Vec<u32> = header_words(table).into_iter().map(|word| word_width(word).min(fair)).collect();
     let shares: Vec<u64> = table.columns.iter().map(|column| u64::from(column.width.max(1))).collect();
-    let total: u64 = shares.iter().sum();
-    let width = |share: u64| u32::try_from(u64::from(text) * share / total.max(1)).unwrap_or(text).max(1);
-    shares.into_iter().map(width).collect()
+    let mut fixed = vec![false; shares.len()];
+    loop {
+        let taken: u32 = least.iter().zip(&fixed).filter(|(_, fixed)| **fixed).map(|(least, _)| *least).sum();
+        let total: u64 =
+            shares.iter().zip(&fixed).filter(|(_, fixed)| !**fixed).map(|(share, _)| *share).sum();
+        let free = u64::from(text.saturating_sub(taken));
+        let width = |place: usize| match fixed[place] {
+            true => least[place],
+            false => u32::try_from(free * shares[place] / total.max(1)).unwrap_or(text),
+        };
+        let widths: Vec<u32> = (0..shares.len()).map(width).collect();
+        let narrow: Vec<usize> =
+            (0..shares.len()).filter(|at| !fixed[*at] && widths[*at] < least[*at]).collect();
+        if narrow.is_empty() {
+            return widths.into_iter().map(|width| width.max(1)).collect();
+        }
+        narrow.into_iter().for_each(|place| fixed[place] = true);
+    }
+}
+
+/// For each column the characters of the longest word in a header cell of its own.
+fn header_words(table: &Table) -> Vec<usize> {
+    let mut longest = vec![0; table.columns.len()];
+    for row in slots(&table.header, table.columns.len()) {
+        for filled in row.into_iter().filter(|filled| filled.span == 1) {
+            let Slot::Cell(cell) = filled.slot else { continue };
+            let texts =
+                cell.paragraphs.iter().map(|content| crate::document::plain(content, &Default::default()));
+            let words = texts.flat_map(|text| text.split_whitespace().map(|word| word.chars().count()).max());
+            longest[filled.first] = longest[filled.first].max(words.max().unwrap_or(0));
+        }
+    }
+    longest
+}
+
+/// Twentieths of a point that a word of a header takes with the margins of its cell, rather too many.
+fn word_width(characters: usize) -> u32 {
+    u32::try_from(characters).unwrap_or(u32::MAX).saturating_mul(125).saturating_add(230)
 }
 
 /// The places of every row, with those that cells above cover.
@@ -163,4 +200,25 @@ fn slots(rows: &[Row], columns: usize) -> Vec<Vec<Filled<'_>>> {
         all.push(filled);
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Column;
+
+    #[test]
+    fn columns_share_the_width_but_headers_keep_their_words_whole() {
+        let column = |width| Column { width, align: Align::Start };
+        let header =
+            |words: &[&str]| vec![Row { cells: words.iter().map(|word| Cell::text(*word)).collect() }];
+        let mut table = Table { columns: vec![column(8), column(1), column(1)], ..Table::default() };
+        assert_eq!(widths(&table, 9000), [7200, 900, 900]);
+        table.header = header(&["Liczba", "Podstawa", "n"]);
+        let wide = widths(&table, 9000);
+        assert_eq!(wide[1], word_width(8));
+        assert!(wide[2] < 900 && wide.iter().sum::<u32>() <= 9000);
+        table.header = header(&["Liczba", "Niedopowiedzenie", "Nieprzyporządkowane"]);
+        assert!(widths(&table, 3000).iter().sum::<u32>() <= 3000, "never wider than the text");
+    }
 }

@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 
 use crate::document::{Document, Mistake};
 
-pub use controls::{BoundNumber, numbers};
+pub use controls::{BoundNumber, Origin, numbers, origin};
 pub use refresh::{Change, Updated, update};
 
 /// The text of the paragraph, or the tag of the content control, that a template marks the place of the content with.

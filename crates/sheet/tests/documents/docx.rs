@@ -97,6 +97,8 @@ fn a_template_keeps_what_it_has_and_takes_the_content_in_its_place() {
     assert!(text(&bytes, "word/styles.xml").contains("<w:name w:val=\"caption\"/>"));
     assert_eq!(text(&bytes, "word/header1.xml"), text(&template, "word/header1.xml"));
     assert_eq!(sheet::docx::numbers(&bytes).unwrap().len(), document_controls(&main) + 1);
+    let origin = sheet::docx::origin(&bytes).unwrap();
+    assert_eq!((origin.edition.as_str(), origin.hash.as_str()), ("mazowsze/2024", "ab12cd34"));
     let again = write(&document, Some(&bytes), &numbers(&document));
     assert_eq!(again, Err(WriteError::Filled));
 }

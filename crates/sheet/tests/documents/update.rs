@@ -95,6 +95,7 @@ fn a_number_changes_wherever_it_stands_and_every_change_is_listed() {
     assert_eq!(shown[2].0, Part::Footer);
     assert!(shown[2].1.contains("aaaa") && shown[2].2.contains("bbbb"));
     assert_eq!(updated.changes[0].title, "Miernik a.n");
+    assert_eq!(sheet::docx::origin(&updated.bytes).unwrap().hash, "bbbb");
     let (before, after) = (entries(&bytes), entries(&updated.bytes));
     let changed: Vec<_> =
         before.iter().filter(|(name, content)| after[*name] != **content).map(|(n, _)| n).collect();
