@@ -137,15 +137,12 @@ fn response(known: &Ground<'_>, source: &Source, counts: Counts<'_>) -> Response
         Grouped { attribute: attribute.clone(), name: name.clone(), groups }
     };
     let grouped: Vec<Grouped> = known.names.attributes.iter().map(grouped).collect();
-    let by_kind = grouped.iter().find(|one| one.attribute == "kind");
-    let named: Vec<Turnout> = by_kind
-        .into_iter()
-        .flat_map(|one| {
-            one.groups.iter().filter(|(_, is_shown)| *is_shown).map(|(weight, _)| weight.turnout.clone())
-        })
-        .collect();
+    let kinds = grouped.iter().find(|one| one.attribute == "kind").map_or(&[][..], |one| &one.groups);
+    let named: Vec<Turnout> =
+        kinds.iter().filter(|(_, is_shown)| *is_shown).map(|(weight, _)| weight.turnout.clone()).collect();
+    let is_all = named.len() == kinds.len();
     Response {
-        sentence: tally::annex(&whole, &noun(known.programme, &source.form), &named),
+        sentence: tally::annex(&whole, &noun(known.programme, &source.form), &named, is_all),
         form: source.form.clone(),
         whole,
         groups: grouped,

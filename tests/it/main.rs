@@ -12,6 +12,7 @@ mod addresses;
 mod changes_nothing;
 mod colleagues;
 mod deadlines;
+mod figures;
 mod hostile;
 mod importing;
 mod indicators;

@@ -17,12 +17,19 @@ fn agrees(installation: &Installation) {
     let folder = tempfile::tempdir().unwrap();
     let measures = folder.path().join("measures.json");
     installation.print_measures(&measures);
+    let tables: [&[&str]; 3] = [&["kind"], &["nuts3"], &["kind", "nuts3"]];
+    let cross: Vec<_> = (0..tables.len()).map(|at| folder.path().join(format!("cross{at}.json"))).collect();
+    for (by, to) in tables.into_iter().zip(&cross) {
+        installation.print_cross(by, to);
+    }
     for form in ["jst", "up"] {
         let export = folder.path().join(form);
         installation.export(form, &export, &["--with-open-text"]);
-        let (code, said) = recount(&installation.plan(form), &export, &measures);
-        assert_eq!(code, 0, "{said}");
-        assert!(said.contains(" agree"), "{said}");
+        for cross in &cross {
+            let (code, said) = recount(&installation.plan(form), &export, &measures, Some(cross));
+            assert_eq!(code, 0, "{said}");
+            assert!(said.contains(" agree"), "{said}");
+        }
     }
 }
 
@@ -64,7 +71,7 @@ fn changed(file: &str, change: impl Fn(&str) -> String) -> (i32, String) {
     let after = change(&before);
     assert_ne!(before, after, "{file} was not changed");
     fs::write(&path, after).unwrap();
-    recount(&demo.plan("jst"), &export, &measures)
+    recount(&demo.plan("jst"), &export, &measures, None)
 }
 
 /// The table with the first cell of a column that holds `from` changed, and nothing else.
@@ -134,7 +141,7 @@ fn a_wrong_number_of_the_program_is_found() {
     let name = shared["name"].as_str().unwrap().to_owned();
     shared["share"] = serde_json::json!(shared["share"].as_f64().unwrap() + 0.000_001);
     fs::write(&measures, document.to_string()).unwrap();
-    let (code, said) = recount(&demo.plan("up"), &export, &measures);
+    let (code, said) = recount(&demo.plan("up"), &export, &measures, None);
     assert!(code == 1 && said.contains(&format!("up {name}: share printed")), "{said}");
     assert_eq!(said.lines().count(), 1, "{said}");
 }
@@ -146,6 +153,26 @@ fn files_without_open_text_cannot_be_counted_by_accident() {
     let (export, measures) = (folder.path().join("jst"), folder.path().join("measures.json"));
     demo.print_measures(&measures);
     demo.export("jst", &export, &[]);
-    let (code, said) = recount(&demo.plan("jst"), &export, &measures);
+    let (code, said) = recount(&demo.plan("jst"), &export, &measures, None);
     assert!(code == 2 && said.contains("cannot be counted"), "{said}");
+}
+
+#[test]
+fn a_number_changed_in_a_cross_table_is_found() {
+    let demo = Installation::demo();
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    demo.print_measures(&path("measures.json"));
+    demo.export("up", &path("up"), &["--with-open-text"]);
+    demo.print_cross(&["kind"], &path("cross.json"));
+    let text = fs::read_to_string(path("cross.json")).unwrap();
+    let mut document: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let tables = document["tables"].as_array_mut().unwrap();
+    let table = tables.iter_mut().find(|table| table["form"] == "up").unwrap();
+    let responses = table["groups"][0]["responses"].as_u64().unwrap();
+    table["groups"][0]["responses"] = (responses + 1).into();
+    fs::write(path("cross.json"), document.to_string()).unwrap();
+    let cross = path("cross.json");
+    let (code, said) = recount(&demo.plan("up"), &path("up"), &path("measures.json"), Some(&cross));
+    assert!(code == 1 && said.contains(&format!("responses printed {}", responses + 1)), "{said}");
 }

@@ -90,6 +90,13 @@ impl Installation {
         fs::write(to, self.run(&["measures", "--edition", EDITION, "--format", "json"])).unwrap();
     }
 
+    /// Writes what `measures --by ... --with-small-groups --format json` prints.
+    pub(crate) fn print_cross(&self, by: &[&str], to: &Path) {
+        let mut arguments = vec!["measures", "--edition", EDITION, "--format", "json", "--with-small-groups"];
+        arguments.extend(by.iter().flat_map(|attribute| ["--by", attribute]));
+        fs::write(to, self.run(&arguments)).unwrap();
+    }
+
     /// The questionnaire that its plan is read from.
     pub(crate) fn plan(&self, form: &str) -> PathBuf {
         let own = self.folder.join(format!("forms/2024/{form}.toml"));
@@ -127,11 +134,12 @@ pub(crate) fn copy(from: &Path, to: &Path) {
 }
 
 /// Counts exported files again with Python: exit code and what was printed.
-pub(crate) fn recount(plan: &Path, export: &Path, measures: &Path) -> (i32, String) {
+pub(crate) fn recount(plan: &Path, export: &Path, measures: &Path, cross: Option<&Path>) -> (i32, String) {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/recount/recount.py");
     let output = Command::new("python3")
         .arg(script)
         .args([Path::new("--plan"), plan, Path::new("--export"), export, Path::new("--measures"), measures])
+        .args(cross.into_iter().flat_map(|cross| [Path::new("--cross"), cross]))
         .env("PYTHONIOENCODING", "utf-8")
         .output()
         .expect("python3 must be installed (3.11 or newer): it counts the measures again");

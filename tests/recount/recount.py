@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Counts every measure of a questionnaire again, from the exported CSV files alone, and compares.
 
-    recount.py --plan forms/mazowsze/2024/jst.toml --export FOLDER --measures measures.json
+    recount.py --plan forms/mazowsze/2024/jst.toml --export FOLDER --measures measures.json [--cross cross.json]
 
 FOLDER is what `miernik responses export --with-open-text` wrote, measures.json what `miernik measures --format json`
-printed. Ends with 0 when all numbers agree exactly, with 1 after printing each difference, with 2 when something
+printed; cross.json is what it printed with `--by ... --with-small-groups`. Ends with 0 when all numbers agree exactly, with 1 after printing each difference, with 2 when something
 cannot be counted. Standard library only; nothing here comes from the program that is checked.
 """
 
 import argparse
+import copy
 import csv
 import json
 import sys
@@ -57,6 +58,14 @@ class Export:
             own = {repeat: entries.pop((row["zlozenie.numer"], repeat), []) for repeat in self.repeats}
             self.responses.append(Response(self, row, own))
         self.lost = sorted(entries)
+
+    def only(self, wanted):
+        """The same files with some of the units only: those whose cells are the wanted ones."""
+        part = copy.copy(self)
+        holds = lambda row: all(row[column] == (value or "") for column, value in wanted.items())
+        part.frame = [row for row in self.frame if holds(row)]
+        part.responses = [response for response in self.responses if holds(response.row)]
+        return part
 
     def typed(self, question, cell):
         kind = self.questions[question]["typ"]
@@ -263,6 +272,50 @@ def differences(export, plan, printed):
                 yield f"{form} {declared['name']}: {key} printed {shown(row[key])}, counted {shown(ours)}"
 
 
+COLUMNS = {"kind": "jednostka.rodzaj", "powiat": "jednostka.powiat", "nuts2": "jednostka.nuts2", "nuts3": "jednostka.nuts3"}
+KEYS = ("value", "numerator", "base", "share", "answered", "missing", "dont_know", "not_relevant")
+
+
+def cross_differences(export, plan, printed):
+    """Cross-tables: every group, margin and whole counted from the rows of its own units."""
+    form = plan["settings"]["form_id"]
+    declared = {row["name"]: row for row in plan["measures"] if row["fn"] != "list"}
+    tables = {table["name"]: table for table in printed["tables"] if table["form"] == form}
+    if tables.keys() != declared.keys():
+        yield f"{form}: cross-tables of {sorted(tables.keys() ^ declared.keys())} do not match the plan"
+    for name in tables.keys() & declared.keys():
+        seen = set()
+        for group in tables[name]["groups"]:
+            chosen = {attribute: group[attribute] for attribute in printed["by"] if attribute in group}
+            key = tuple(chosen.get(attribute, "whole") for attribute in printed["by"])
+            place = f"{form} {name} {chosen}"
+            if key in seen or group["hidden"]:
+                yield f"{place}: there twice or hidden"
+            seen.add(key)
+            part = export.only({COLUMNS[attribute]: value for attribute, value in chosen.items()})
+            counted = Measure(part, declared[name]).count() | {"asked": len(part.frame), "responses": len(part.responses)}
+            if counted["base"] is not None and counted["base"] < printed["smallest_base"]:
+                counted["share"] = None
+            for column in ("asked", "responses", *KEYS):
+                if group[column] != counted[column]:
+                    yield f"{place}: {column} printed {shown(group[column])}, counted {shown(counted[column])}"
+        yield from missing_groups(export, printed, seen, f"{form} {name}")
+
+
+def missing_groups(export, printed, seen, place):
+    """Groups that stand in the frame and not in the table."""
+    by = [COLUMNS[attribute] for attribute in printed["by"]]
+    present = {tuple(row[column] or None for column in by) for row in export.frame}
+    for key in present - seen:
+        yield f"{place}: no group {key}"
+    for at in range(len(by) if len(by) > 1 else 0):
+        margins = {tuple(value if at == other else "whole" for other, value in enumerate(key)) for key in present}
+        for key in margins - seen:
+            yield f"{place}: no margin {key}"
+    if tuple("whole" for _ in by) not in seen:
+        yield f"{place}: no whole"
+
+
 def shown(value):
     return str(float(value)) if isinstance(value, Fraction) else repr(value)
 
@@ -271,6 +324,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     for name in ("plan", "export", "measures"):
         arguments.add_argument(f"--{name}", type=Path, required=True)
+    arguments.add_argument("--cross", type=Path)
     given = arguments.parse_args()
     csv.field_size_limit(2**31 - 1)
     plan = tomllib.loads(given.plan.read_text(encoding="utf-8"))
@@ -278,6 +332,9 @@ def main():
     try:
         export = Export(given.export)
         found = [*export.contradictions(), *differences(export, plan, printed)]
+        if given.cross:
+            cross = json.loads(given.cross.read_text(encoding="utf-8"), parse_float=Fraction)
+            found.extend(cross_differences(export, plan, cross))
     except Unsupported as error:
         print(f"cannot be counted: {error}", file=sys.stderr)
         return 2

@@ -95,8 +95,8 @@ pub struct Noun {
 }
 
 /// What the annex says about response: how many answered of how many, where most and where least of the groups that may
-/// be named, and that nothing was weighted.
-pub fn annex(whole: &Turnout, noun: &Noun, groups: &[Turnout]) -> String {
+/// be named (`is_all`: that is all of them), and that nothing was weighted.
+pub fn annex(whole: &Turnout, noun: &Noun, groups: &[Turnout], is_all: bool) -> String {
     if whole.asked == 0 {
         return "Do tej ankiety nikogo nie zaproszono.".to_owned();
     }
@@ -105,13 +105,14 @@ pub fn annex(whole: &Turnout, noun: &Noun, groups: &[Turnout]) -> String {
         return format!("Nikt nie złożył ankiety (z {asked}).");
     }
     let units = polish::plural_of(whole.answered, &noun.one, &noun.few, &noun.many);
-    let verb = polish::plural_of(whole.answered, "złożyła", "złożyły", "złożyło");
-    let mut text = format!(
-        "Ankietę {verb} {} {units} z {asked} ({}).",
-        polish::integer(whole.answered),
-        whole.rate_words()
-    );
-    text.push_str(&extremes(groups));
+    let verb = polish::plural_of(whole.answered, "złożyło", "złożyły", "złożyło");
+    let (answered, rate) = (polish::integer(whole.answered), whole.rate_words());
+    let mut text = match whole.answered {
+        // With one unit the verb would take its gender, which nobody has told.
+        1 => format!("Złożono jedną ankietę z {asked} ({rate})."),
+        _ => format!("Ankietę {verb} {answered} {units} z {asked} ({rate})."),
+    };
+    text.push_str(&extremes(groups, is_all));
     text.push_str(" Wyników nie ważono; liczby opisują jednostki, które złożyły ankietę.");
     text
 }
@@ -121,7 +122,7 @@ fn invited(asked: u64) -> &'static str {
 }
 
 /// The groups with the highest and the lowest rate, where they differ.
-fn extremes(groups: &[Turnout]) -> String {
+fn extremes(groups: &[Turnout], is_all: bool) -> String {
     let known = || groups.iter().filter(|group| group.asked > 0);
     let (Some(most), Some(least)) = (known().max_by_key(|g| g.rate()), known().min_by_key(|g| g.rate()))
     else {
@@ -134,7 +135,9 @@ fn extremes(groups: &[Turnout]) -> String {
         let (answered, asked) = (polish::integer(group.answered), polish::integer(group.asked));
         format!("„{}” ({answered} z {asked}, {})", group.name, group.rate_words())
     };
-    format!(" Najczęściej odpowiadała grupa {}, najrzadziej {}.", words(most), words(least))
+    let most_often =
+        if is_all { "Najczęściej" } else { "Spośród grup, które można pokazać, najczęściej" };
+    format!(" {most_often} odpowiadała grupa {}, najrzadziej {}.", words(most), words(least))
 }
 
 fn part(of: u64, whole: u64) -> Option<Rational> {
@@ -159,7 +162,7 @@ mod tests {
         let said: Vec<String> =
             [(351, 135), (40, 35), (40, 1), (40, 2), (40, 22), (40, 12), (1, 1), (40, 0), (0, 0)]
                 .into_iter()
-                .map(|(asked, answered)| annex(&turnout("", asked, answered), &noun(), &groups))
+                .map(|(asked, answered)| annex(&turnout("", asked, answered), &noun(), &groups, asked == 351))
                 .collect();
         insta::assert_snapshot!(said.join("\n"));
     }
@@ -167,8 +170,8 @@ mod tests {
     #[test]
     fn groups_that_answered_alike_are_not_set_against_each_other() {
         let alike = [turnout("a", 10, 5), turnout("b", 20, 10)];
-        assert!(!annex(&turnout("", 30, 15), &noun(), &alike).contains("Najczęściej"));
-        assert!(!annex(&turnout("", 30, 15), &noun(), &[]).contains("Najczęściej"));
+        assert!(!annex(&turnout("", 30, 15), &noun(), &alike, true).contains("Najczęściej"));
+        assert!(!annex(&turnout("", 30, 15), &noun(), &[], true).contains("Najczęściej"));
     }
 
     #[test]

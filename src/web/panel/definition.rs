@@ -108,8 +108,22 @@ fn meaning(desk: &Desk<'_>, found: &Definition) -> SheetBlock {
     if let Some(question) = question {
         facts.push(fact("Pytanie", format!("{} {}", question.number, question.label.plain())));
     }
-    facts.extend(expression("Co liczymy (of)", measure.of.as_ref(), found));
-    facts.extend(expression("Kiedy liczymy (where)", measure.filter.as_ref(), found));
+    if let Some(calculation) = question.and_then(|question| question.calculation.as_ref()) {
+        let words = value_words_of(found, calculation);
+        facts.push(fact("Jak obliczono", format!("{}\n{words}", calculation.source())));
+    }
+    facts.extend(
+        measure
+            .of
+            .as_ref()
+            .map(|of| fact("Co liczymy (of)", format!("{}\n{}", of.source(), value_words_of(found, of)))),
+    );
+    facts.extend(measure.filter.as_ref().map(|filter| {
+        fact(
+            "Kiedy liczymy (where)",
+            format!("{}\n{}", filter.source(), condition_words(&found.model, filter)),
+        )
+    }));
     if let Some(list) = &measure.over {
         facts.push(fact(
             "Liczone wpisy listy",
@@ -167,10 +181,19 @@ fn base_explained(base: Base) -> &'static str {
     }
 }
 
-/// An expression as it is written, and in words.
-fn expression(term: &str, expr: Option<&Expr>, found: &Definition) -> Option<Fact> {
-    let expr = expr?;
-    Some(fact(term, format!("{}\n{}", expr.source(), condition_words(&found.model, expr))))
+/// What an expression takes its value from, in words.
+fn value_words_of(found: &Definition, expr: &Expr) -> String {
+    let named = |name: &str| match (found.model.question(name), found.model.repeat(name)) {
+        (Some(question), _) => format!("{} „{}”", question.number, question.label.plain()).trim().to_owned(),
+        (None, Some(list)) => format!("wpisy listy {} „{}”", list.number, list.label.plain()),
+        (None, None) => format!("„{name}”"),
+    };
+    let names: Vec<String> = expr.references().map(named).collect();
+    match names.as_slice() {
+        [] => "wartość stała".into(),
+        [one] => format!("wartość: {one}"),
+        many => format!("wartość z kilku odpowiedzi: {}", many.join("; ")),
+    }
 }
 
 /// The five things that an answer can be, apart.

@@ -230,6 +230,11 @@ test("the panel is accessible", async () => {
     await logIn(page);
     await look(page, "/panel");
     await look(page, `/panel/${demo.edition}/liczby`);
+    const places = [
+      "liczby/jst/media_jst", "liczby/jst/media_rodzaje", "liczby/up/miejsca_pracy", "przekroje",
+      "przekroje?miernik=jst.media_jst&wiersze=nuts3&kolumny=kind", "braki-odpowiedzi", "decyzje",
+    ];
+    for (const place of places) await look(page, `/panel/${demo.edition}/${place}`);
     await look(page, `/panel/${demo.edition}/wskazniki`);
     for (const code of ["W1.1", "W2.1", "W3.1"]) await look(page, `/panel/${demo.edition}/wskazniki/${code}`);
     await page.getByLabel("Wartość", { exact: true }).fill("dużo");

@@ -117,7 +117,31 @@ on_both_databases! {
         store.write("audit", move |tx| tx.audit_append(crate::fixtures::SCOPE, &row)).unwrap();
         let page = store.read("page", |tx| tx.audit_page(crate::fixtures::SCOPE, None, 10)).unwrap();
         assert_eq!(page, [kept]);
-        for sql in ["UPDATE audit SET actor = 'x'", "DELETE FROM audit", "UPDATE form_version SET source = ''"] {
+        let decision = store::Decision {
+            id: survey::DecisionId(uuid::Uuid::from_u128(6)),
+            edition_id: crate::fixtures::EDITION,
+            topic: store::Topic::Base,
+            subject: "jst.tak".into(),
+            what: "Podstawą są odpowiedzi.".into(),
+            why: "Tak mówi pytanie.".into(),
+            verdict: store::Verdict::Made,
+            follows: None,
+            actor: "user:anna".into(),
+            at: at(4),
+        };
+        let kept = decision.clone();
+        store.write("decision", move |tx| tx.decision_append(crate::fixtures::SCOPE, &decision)).unwrap();
+        let list = store
+            .read("list", |tx| tx.decision_list(crate::fixtures::SCOPE, crate::fixtures::EDITION))
+            .unwrap();
+        assert_eq!(list, [kept]);
+        for sql in [
+            "UPDATE audit SET actor = 'x'",
+            "DELETE FROM audit",
+            "UPDATE form_version SET source = ''",
+            "UPDATE decision SET why = ''",
+            "DELETE FROM decision",
+        ] {
             let refused = std::panic::catch_unwind(|| database.execute(sql));
             assert!(refused.is_err(), "{sql}");
         }

@@ -75,3 +75,84 @@ pub(super) fn check_words(report: &mut Report<'_>, words: &str, span: &Span) {
         report.add(finding.help("proszę wstawić {miernik:0%}; podstawę miernika określa klucz base."));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::codes;
+
+    /// Codes of the problems of a questionnaire with these tables after its questions.
+    fn found(tables: &str) -> Vec<&'static str> {
+        let questions = r#"
+[settings]
+form_id = "f"
+version = "1"
+form_title = "F"
+[[survey]]
+type = "begin_group"
+name = "g"
+label = "G"
+[[survey]]
+type = "integer"
+name = "a"
+label = "A"
+[[survey]]
+type = "text"
+name = "nip"
+label = "NIP"
+publish = "never"
+[[survey]]
+type = "end_group"
+"#;
+        let source = format!("{questions}{tables}");
+        crate::load("f.toml", &source).problems.iter().map(|problem| problem.code).collect()
+    }
+
+    const WHOLE: &str = "[[measures]]\nname = \"calosc\"\nlabel = \"C\"\nfn = \"sum\"\nof = \"${a}\"\n";
+
+    fn part(more: &str) -> String {
+        format!(
+            "{WHOLE}[[measures]]\nname = \"czesc\"\nlabel = \"P\"\nfn = \"sum\"\nof = \"${{a}}\"\n{more}\n"
+        )
+    }
+
+    #[test]
+    fn a_part_needs_a_whole_that_adds_up_and_a_name() {
+        assert_eq!(found(&part("part_of = \"calosc\"\npart_label = \"w PS\"")), [""; 0]);
+        for wrong in [
+            "part_of = \"calosci\"\npart_label = \"w PS\"",
+            "part_of = \"czesc\"\npart_label = \"w PS\"",
+            "part_of = \"calosc\"",
+        ] {
+            assert_eq!(found(&part(wrong)), [codes::PART_OF], "{wrong}");
+        }
+        assert_eq!(found(&part("part_label = \"w PS\"")), [codes::KEY_WITHOUT_EFFECT]);
+        let list = format!(
+            "{WHOLE}[[measures]]\nname = \"b\"\nlabel = \"B\"\nfn = \"mean\"\nof = \"${{a}}\"\npart_of = \"calosc\"\npart_label = \"x\"\n"
+        );
+        assert_eq!(found(&list), [codes::PART_OF]);
+    }
+
+    #[test]
+    fn two_measures_that_are_parts_of_each_other_are_found() {
+        let circle = part("part_of = \"calosc\"\npart_label = \"x\"")
+            .replace("name = \"calosc\"\n", "name = \"calosc\"\npart_of = \"czesc\"\npart_label = \"y\"\n");
+        assert_eq!(found(&circle), [codes::PART_OF, codes::PART_OF]);
+    }
+
+    #[test]
+    fn a_typed_percentage_is_warned_of_and_a_computed_one_is_not() {
+        let with = |text: &str| format!("{WHOLE}[[report]]\nrow = \"1\"\ntext = \"{text}\"\n");
+        for typed in ["48% JST ({calosc})", "czyli 48,5 % wszystkich, {calosc}", "to 7\u{a0}%"] {
+            assert_eq!(found(&with(typed)), [codes::TYPED_PERCENT], "{typed}");
+        }
+        for fine in ["{calosc} JST", "odsetek w %", "{calosc} z 100"] {
+            assert_eq!(found(&with(fine)), [""; 0], "{fine}");
+        }
+    }
+
+    #[test]
+    fn a_measure_over_answers_that_are_never_published_is_warned_of() {
+        let measure = "[[measures]]\nname = \"r\"\nlabel = \"R\"\nfn = \"distinct\"\nof = \"${nip}\"\n";
+        assert_eq!(found(measure), [codes::NOT_PUBLISHED]);
+    }
+}
