@@ -62,9 +62,12 @@ fn summarise(imported: &ImportedList, dry_run: bool) {
     for (words, count) in counts {
         eprintln!("{count:>6}  {words}");
     }
-    eprintln!("{}", match (dry_run, imported.stored) {
-        (true, _) => "próba: niczego nie zapisano",
-        (false, true) => "lista zapisana",
-        (false, false) => "ta sama lista była już wczytana: niczego nie zmieniono",
-    });
+    eprintln!(
+        "{}",
+        match (dry_run, imported.stored) {
+            (true, _) => "próba: niczego nie zapisano",
+            (false, true) => "lista zapisana",
+            (false, false) => "ta sama lista była już wczytana: niczego nie zmieniono",
+        }
+    );
 }

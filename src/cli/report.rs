@@ -7,7 +7,9 @@ use std::path::Path;
 use super::args::ReportArgs;
 use super::open::{Opening, edition_name};
 use super::{COMMAND, Failure, Outcome};
-use crate::service::report::{Bundle, Refreshed, ReportError, Told, UpdateError, Wish, edition_of, refused, unusable};
+use crate::service::report::{
+    Bundle, Refreshed, ReportError, Told, UpdateError, Wish, edition_of, refused, unusable,
+};
 use crate::service::{EditionName, Service};
 
 /// Makes a report, or refreshes the numbers of one.
@@ -19,10 +21,14 @@ pub(super) fn run(opening: &Opening<'_>, args: &ReportArgs) -> Outcome {
 }
 
 fn make(opening: &Opening<'_>, args: &ReportArgs) -> Outcome {
-    let name = args.edition.as_deref().ok_or_else(|| Failure::input("proszę podać --edition, np. mazowsze/2024"))?;
+    let name =
+        args.edition.as_deref().ok_or_else(|| Failure::input("proszę podać --edition, np. mazowsze/2024"))?;
     let name = edition_name(name)?;
     if args.output.exists() && fs::read_dir(&args.output)?.next().is_some() {
-        return Err(Failure::input(format!("folder {} nie jest pusty. Proszę podać nowy albo pusty", args.output.display())));
+        return Err(Failure::input(format!(
+            "folder {} nie jest pusty. Proszę podać nowy albo pusty",
+            args.output.display()
+        )));
     }
     let template = args.template.as_deref().map(read).transpose()?;
     let wish = Wish { state: args.state.clone(), template, answers: args.with_answers, only: None };
@@ -86,7 +92,9 @@ fn update(opening: &Opening<'_>, args: &ReportArgs, document: &Path) -> Outcome 
     let bytes = read(document)?;
     if args.output.exists() {
         let what = args.output.display();
-        return Err(Failure::input(format!("{what} już istnieje, a niczego nie nadpisujemy. Proszę podać inną nazwę (-o)")));
+        return Err(Failure::input(format!(
+            "{what} już istnieje, a niczego nie nadpisujemy. Proszę podać inną nazwę (-o)"
+        )));
     }
     let name = match &args.edition {
         Some(name) => edition_name(name)?,

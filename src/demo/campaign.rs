@@ -9,8 +9,8 @@ use store::Role;
 use survey::Timestamp;
 
 use super::edition;
-use super::{indicators, lists};
 use super::synthetic::{self, Office, Script};
+use super::{indicators, lists};
 use crate::clock::{Clock, ManualClock, Random};
 use crate::forms::ProgrammeFiles;
 use crate::mail::Mailer;

@@ -52,8 +52,14 @@ pub(super) fn load(service: &Service) -> Result<(), Refused> {
             let as_of = day(year, 12, 31);
             let file_name = format!("{}-{year}.csv", moves.list.as_str());
             let bytes = text.as_bytes();
-            let new =
-                NewList { list: moves.list, as_of, source: SOURCE, file_name: &file_name, bytes, synthetic: true };
+            let new = NewList {
+                list: moves.list,
+                as_of,
+                source: SOURCE,
+                file_name: &file_name,
+                bytes,
+                synthetic: true,
+            };
             service.entities_import("command", &programme, &new, false)?;
         }
     }
@@ -87,7 +93,8 @@ fn second(moves: &Moves, order: usize) -> String {
     let there = moves.stayed + moves.ended;
     let silent = usize::from(moves.list == List::SocialCooperative);
     for serial in 0..there - silent {
-        let ended = (serial >= moves.stayed).then(|| day(2024, 3, 31) + Days::new(20 * (serial - moves.stayed) as u64));
+        let ended = (serial >= moves.stayed)
+            .then(|| day(2024, 3, 31) + Days::new(20 * (serial - moves.stayed) as u64));
         row(&mut text, moves, order, serial, ended);
     }
     (there..there + moves.came).for_each(|serial| row(&mut text, moves, order, serial, None));
@@ -131,7 +138,8 @@ fn nip(serial: usize) -> String {
     let weights = [6, 5, 7, 2, 3, 4, 5, 6, 7];
     let checked = (0..).find_map(|step| {
         let first = format!("101{:06}", serial * 9 + step);
-        let sum: u32 = first.chars().zip(weights).filter_map(|(c, weight)| Some(c.to_digit(10)? * weight)).sum();
+        let sum: u32 =
+            first.chars().zip(weights).filter_map(|(c, weight)| Some(c.to_digit(10)? * weight)).sum();
         (sum % 11 < 10).then(|| format!("{first}{}", sum % 11))
     });
     checked.expect("ten in eleven numbers have a check digit")

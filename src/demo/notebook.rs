@@ -76,14 +76,51 @@ fn rows() -> Vec<(&'static str, RowNote)> {
         deadline: "co roku".into(),
         sources: sources.into_iter().map(|(code, note)| (code.to_owned(), note)).collect(),
     };
-    let news = "Informacje o ekonomii społecznej ukazywały się:\n- na stronie internetowej,\n- w kwartalniku.";
+    let news =
+        "Informacje o ekonomii społecznej ukazywały się:\n- na stronie internetowej,\n- w kwartalniku.";
     vec![
         ("1.1", row(RowState::Continuous, vec![("MCPS", text(news, &[])), ("OWES", nothing())])),
-        ("1.3", row(RowState::Continuous, vec![("MCPS", text("Przygotowano artykuły o mediach lokalnych.", &[]))])),
+        (
+            "1.3",
+            row(
+                RowState::Continuous,
+                vec![("MCPS", text("Przygotowano artykuły o mediach lokalnych.", &[]))],
+            ),
+        ),
         ("2.5", row(RowState::NotStarted, vec![("MCPS", nothing()), ("OWES", nothing())])),
-        ("4.7", row(RowState::InProgress, vec![("MCPS", text("Podpisano {nowi-rzecznicy} nowych porozumień.", &["spotkanie-rzecznikow"]))])),
-        ("4.17", row(RowState::Done, vec![("MCPS", text("Komitet pracował w pełnym składzie.", &["posiedzenia-rkres"]))])),
-        ("4.21", row(RowState::InProgress, vec![("MCPS", text("Porozumień przybyło {nowi-rzecznicy}.", &["spotkanie-rzecznikow"]))])),
-        ("5.6", row(RowState::Done, vec![("MCPS", text("W komitecie są przedstawiciele administracji.", &["posiedzenia-rkres"])), ("OWES", nothing())])),
+        (
+            "4.7",
+            row(
+                RowState::InProgress,
+                vec![(
+                    "MCPS",
+                    text("Podpisano {nowi-rzecznicy} nowych porozumień.", &["spotkanie-rzecznikow"]),
+                )],
+            ),
+        ),
+        (
+            "4.17",
+            row(
+                RowState::Done,
+                vec![("MCPS", text("Komitet pracował w pełnym składzie.", &["posiedzenia-rkres"]))],
+            ),
+        ),
+        (
+            "4.21",
+            row(
+                RowState::InProgress,
+                vec![("MCPS", text("Porozumień przybyło {nowi-rzecznicy}.", &["spotkanie-rzecznikow"]))],
+            ),
+        ),
+        (
+            "5.6",
+            row(
+                RowState::Done,
+                vec![
+                    ("MCPS", text("W komitecie są przedstawiciele administracji.", &["posiedzenia-rkres"])),
+                    ("OWES", nothing()),
+                ],
+            ),
+        ),
     ]
 }

@@ -84,9 +84,12 @@ fn whoever_is_inside_changes_only_when_they_were_last_seen(app: &TestApp) {
     assert_eq!(app.database.rows("panel_session").len(), rows("panel_session"));
     let exports: Vec<String> =
         app.database.rows("audit").into_iter().filter(|row| row.contains("export")).collect();
-    let is_file = |path: &str| path.ends_with("/{file}") || path.ends_with("/{table}") || path.contains("/laczenie/") && path.ends_with(".csv");
-    let files =
-        routes::list().iter().filter(|a| a.path.starts_with("/panel") && is_file(a.path)).count();
+    let is_file = |path: &str| {
+        path.ends_with("/{file}")
+            || path.ends_with("/{table}")
+            || path.contains("/laczenie/") && path.ends_with(".csv")
+    };
+    let files = routes::list().iter().filter(|a| a.path.starts_with("/panel") && is_file(a.path)).count();
     assert!(files > 2);
     assert!(
         exports.len() <= 2 * files && exports.len() % 2 == 0 && exports.len() >= 6,

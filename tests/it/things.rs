@@ -299,7 +299,11 @@ fn the_table_of_groups_starts_no_formula_and_is_noted(app: &TestApp) {
     answers(app, "Promna", "=HYPERLINK(\"x\")");
     let anna = inside(app);
     let excel = anna.get(&format!("{LIST}/grupy-excel.csv")).with_status(200);
-    assert!(excel.source().contains("'=HYPERLINK") && !excel.source().contains("\"=HYP"), "{}", excel.source());
+    assert!(
+        excel.source().contains("'=HYPERLINK") && !excel.source().contains("\"=HYP"),
+        "{}",
+        excel.source()
+    );
     let open = anna.get(&format!("{LIST}/grupy.csv")).with_status(200);
     assert!(open.source().contains("=HYPERLINK"), "open data has texts as they are: {}", open.source());
     let notes = app.database.rows("audit").into_iter().filter(|row| row.contains("things")).count();

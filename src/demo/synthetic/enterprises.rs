@@ -177,7 +177,11 @@ pub(super) fn jobs(cohort: &Cohort<'_>, desk: &Desk<'_>) -> Vec<Fields> {
 
 /// The social enterprises among the employers: name, and NIP or KRS.
 pub(in crate::demo) fn social_employers() -> Vec<(&'static str, String)> {
-    EMPLOYERS[..SOCIAL].iter().enumerate().map(|(serial, (name, _))| (*name, number_of(serial, name))).collect()
+    EMPLOYERS[..SOCIAL]
+        .iter()
+        .enumerate()
+        .map(|(serial, (name, _))| (*name, number_of(serial, name)))
+        .collect()
 }
 
 /// The number of an employer, the same as where it provides services.

@@ -41,7 +41,10 @@ impl Service {
         match (verdict, ended_on) {
             (EndVerdict::Ended, None) => return Err(Refused::input("Proszę podać ostatni dzień statusu.")),
             (EndVerdict::Ended, Some(day)) if day < standing.last_seen => {
-                let line = format!("Podmiot był jeszcze na liście z {}: ostatni dzień nie może być wcześniejszy.", standing.last_seen);
+                let line = format!(
+                    "Podmiot był jeszcze na liście z {}: ostatni dzień nie może być wcześniejszy.",
+                    standing.last_seen
+                );
                 return Err(Refused::input(line));
             }
             (EndVerdict::Undone, _) if decided == 0 => return Err(overtaken()),

@@ -74,12 +74,22 @@ fn of_roll(all: &Entities, roll: &Roll, balance: &Balance) -> Vec<(String, Figur
 
 /// The balance of the kinds that the programme wants to grow, and what it is when only those that grew are counted.
 fn growth(all: &Entities) -> [(String, Figure); 2] {
-    let changes: Vec<i64> =
-        all.balances.iter().filter(|balance| List::GROWTH.contains(&balance.list)).map(Balance::change).collect();
+    let changes: Vec<i64> = all
+        .balances
+        .iter()
+        .filter(|balance| List::GROWTH.contains(&balance.list))
+        .map(Balance::change)
+        .collect();
     let figure = |label: &str, number: i64| Figure::number(label, &Rational::from_integer(number.into()));
     let only: i64 = changes.iter().filter(|change| **change > 0).sum();
     [
-        (format!("lista.przyrost.{}.saldo", all.to), figure("Przyrost podmiotów: saldo", changes.iter().sum())),
-        (format!("lista.przyrost.{}.tylko_wzrosty", all.to), figure("Przyrost podmiotów: tylko wzrosty", only)),
+        (
+            format!("lista.przyrost.{}.saldo", all.to),
+            figure("Przyrost podmiotów: saldo", changes.iter().sum()),
+        ),
+        (
+            format!("lista.przyrost.{}.tylko_wzrosty", all.to),
+            figure("Przyrost podmiotów: tylko wzrosty", only),
+        ),
     ]
 }

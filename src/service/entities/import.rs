@@ -155,7 +155,8 @@ fn mention(import_id: EntityImportId, line: u32, entity_id: EntityId, said: &Sai
 }
 
 fn classify(book: &Book, new: &NewList<'_>, roll: Option<&Roll>) -> Result<Vec<Outcome>, Refused> {
-    let sheets: Vec<Vec<RawRow>> = book.visible().map(|sheet| sheet.rows.iter().map(raw_row).collect()).collect();
+    let sheets: Vec<Vec<RawRow>> =
+        book.visible().map(|sheet| sheet.rows.iter().map(raw_row).collect()).collect();
     let views: Vec<&[RawRow]> = sheets.iter().map(Vec::as_slice).collect();
     let known = roll.map_or(&[][..], |roll| &roll.standings);
     let rows = entities::choose_sheet(&views).map(|place| views[place]);

@@ -72,25 +72,41 @@ impl Service {
         let scope = programme.scope();
         let standings = list.map_or(&[][..], |roll| &roll.standings);
         let register = Register::of(standings);
-        let mut found =
-            JobsBeside { jobs: Jobs::default(), lines: Vec::new(), numbers: Vec::new(), as_of: list.and_then(Roll::newest) };
+        let mut found = JobsBeside {
+            jobs: Jobs::default(),
+            lines: Vec::new(),
+            numbers: Vec::new(),
+            as_of: list.and_then(Roll::newest),
+        };
         let decided = holding(tx.thing_decision_list(scope, edition.id, &asked.form)?);
         let mut after = None;
         loop {
-            let page = tx.submission_page_counted(scope, edition.id, Some(&asked.form), after.as_ref(), PAGE)?;
+            let page =
+                tx.submission_page_counted(scope, edition.id, Some(&asked.form), after.as_ref(), PAGE)?;
             let Some(last) = page.last() else { return Ok(Some(found)) };
             after = Some(last.invitation.place());
             for counted in &page {
                 let model = self.model_of(tx, scope, counted.submission.form_version_id)?;
                 let (typed, _) = form::read(&model, &counted.submission.answers);
                 let evaluation = form::evaluate(&model, &typed, &counted.submission.context);
-                let response = Response { asked, edition, counted, model: &model, evaluation: &evaluation, decided: &decided };
+                let response = Response {
+                    asked,
+                    edition,
+                    counted,
+                    model: &model,
+                    evaluation: &evaluation,
+                    decided: &decided,
+                };
                 let rows = response.rows();
                 if rows.is_empty() {
                     let [total, social] = [&asked.total, &asked.social].map(|id| response.number(id, None));
                     if total > 0 {
                         found.jobs.put_numbers(total, social);
-                        found.numbers.push(NumbersOnly { unit: counted.invitation.unit_name.clone(), total, social });
+                        found.numbers.push(NumbersOnly {
+                            unit: counted.invitation.unit_name.clone(),
+                            total,
+                            social,
+                        });
                     }
                 }
                 for row in rows {
@@ -174,7 +190,8 @@ impl Response<'_> {
         let period = (self.edition.period_from, self.edition.period_to);
         let month = self.asked.month.as_deref().map(|id| self.text(id, row)).unwrap_or_default();
         let month = month.trim_start_matches('m').parse().ok();
-        let first = month.and_then(|month| NaiveDate::from_ymd_opt(self.edition.period_from.year(), month, 1));
+        let first =
+            month.and_then(|month| NaiveDate::from_ymd_opt(self.edition.period_from.year(), month, 1));
         let last = |first: NaiveDate| Some(first.checked_add_months(Months::new(1))?.pred_opt()?);
         first.and_then(|first| Some((first, last(first)?))).unwrap_or(period)
     }

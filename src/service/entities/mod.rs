@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use store::{Edition, EndVerdict, EntityEnd, EntityImport, EntityMention, Tx};
-use survey::entities::{Ages, Balance, Ending, Krs, List, Mention, Nip, Said, Standing, Status, ages, balances};
+use survey::entities::{
+    Ages, Balance, Ending, Krs, List, Mention, Nip, Said, Standing, Status, ages, balances,
+};
 use survey::{EntityId, EntityImportId, Scope};
 
 use super::programmes::Known;
@@ -122,7 +124,8 @@ impl Service {
 fn rolls(tx: &mut Tx<'_>, scope: Scope) -> Result<Vec<Roll>, Refused> {
     let imports = tx.entity_import_list(scope)?;
     let days: BTreeMap<EntityImportId, NaiveDate> = imports.iter().map(|one| (one.id, one.as_of)).collect();
-    let lists: BTreeMap<EntityImportId, &str> = imports.iter().map(|one| (one.id, one.list.as_str())).collect();
+    let lists: BTreeMap<EntityImportId, &str> =
+        imports.iter().map(|one| (one.id, one.list.as_str())).collect();
     let mut told: BTreeMap<EntityId, Vec<EntityMention>> = BTreeMap::new();
     for mention in tx.entity_mention_list(scope)? {
         told.entry(mention.entity_id).or_default().push(mention);
@@ -133,7 +136,8 @@ fn rolls(tx: &mut Tx<'_>, scope: Scope) -> Result<Vec<Roll>, Refused> {
     }
     let mut found = Vec::new();
     for list in List::ALL {
-        let own: Vec<EntityImport> = imports.iter().filter(|one| one.list == list.as_str()).cloned().collect();
+        let own: Vec<EntityImport> =
+            imports.iter().filter(|one| one.list == list.as_str()).cloned().collect();
         let shown: Vec<NaiveDate> = own.iter().map(|one| one.as_of).collect();
         let (mut ids, mut standings, mut decided) = (Vec::new(), Vec::new(), BTreeMap::new());
         let of_list = |mentions: &[EntityMention]| {

@@ -12,8 +12,10 @@ pub(super) fn chapter(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
     if material.programme.actions.is_empty() {
         return Vec::new();
     }
-    let mut blocks =
-        vec![Block::Section(Orientation::Landscape), heading(1, "IV. Opis szczegółowych działań", "dzialania")];
+    let mut blocks = vec![
+        Block::Section(Orientation::Landscape),
+        heading(1, "IV. Opis szczegółowych działań", "dzialania"),
+    ];
     for goal in &material.programme.goals {
         blocks.push(heading(
             2,
@@ -75,9 +77,8 @@ fn cell(paragraphs: Vec<Vec<Inline>>) -> Cell {
 
 fn progress(note: Option<&RowNote>) -> Vec<Vec<Inline>> {
     let Some(note) = note else { return vec![missing("nie podano")] };
-    let line = |what: &str, text: &str| {
-        (!text.is_empty()).then(|| vec![Inline::text(format!("{what}: {text}"))])
-    };
+    let line =
+        |what: &str, text: &str| (!text.is_empty()).then(|| vec![Inline::text(format!("{what}: {text}"))]);
     [
         line("Stan", state_words(note.state)),
         line("Odpowiedzialny", &note.owner),

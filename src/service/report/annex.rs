@@ -34,7 +34,8 @@ pub(super) fn responses_table(material: &Material, cite: &Cite<'_>) -> Block {
     Block::Table(Table {
         id: Some("zwrotnosc".into()),
         caption: vec![Inline::text("Zwrotność ankiet")],
-        description: "Dla każdej ankiety: ile jednostek zaproszono, ile odpowiedziało i jaki to odsetek.".into(),
+        description: "Dla każdej ankiety: ile jednostek zaproszono, ile odpowiedziało i jaki to odsetek."
+            .into(),
         columns: vec![Column { width: 52, align: Align::Start }, end(16), end(16), end(16)],
         header: vec![Row { cells: header.map(Cell::text).into() }],
         rows: rows.collect(),

@@ -17,7 +17,8 @@ pub(super) fn table(material: &Material, cite: &Cite<'_>) -> Table {
     Table {
         id: Some("definicje-liczb".into()),
         caption: vec![Inline::text("Definicje i podstawy liczb")],
-        description: "Wiersz to liczba: co znaczy, jak ją policzono, ile wynosi i od czego jest odsetek.".into(),
+        description: "Wiersz to liczba: co znaczy, jak ją policzono, ile wynosi i od czego jest odsetek."
+            .into(),
         columns: vec![
             column(34, Align::Start),
             column(36, Align::Start),
@@ -74,7 +75,8 @@ fn explained(material: &Material, found: &FormReading) -> Vec<(String, String)> 
     if let (Some(asked), Some(measure)) = (asked, measure) {
         lines.push(("Pytanie".to_owned(), question(asked, measure)));
         lines.push(("Liczymy".to_owned(), function_words(measure)));
-        let conditions = measure.filter.iter().map(|filter| ("Warunek".to_owned(), filter.source().to_owned()));
+        let conditions =
+            measure.filter.iter().map(|filter| ("Warunek".to_owned(), filter.source().to_owned()));
         lines.extend(conditions);
     }
     if let Some(base) = found.reading.base_kind {

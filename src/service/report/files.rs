@@ -146,7 +146,13 @@ impl Service {
         let mut resources = Vec::new();
         let tables = [
             ("liczby", "Liczby edycji", "Wiersz to jedna liczba.", &figures, vec!["klucz".to_owned()]),
-            ("mierniki", "Mierniki", "Wiersz to miernik albo odpowiedź jego rozkładu.", &measures, Vec::new()),
+            (
+                "mierniki",
+                "Mierniki",
+                "Wiersz to miernik albo odpowiedź jego rozkładu.",
+                &measures,
+                Vec::new(),
+            ),
         ];
         for (name, title, description, table, key) in tables {
             let bytes = csv(table, Profile::OpenData);

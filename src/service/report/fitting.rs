@@ -11,9 +11,8 @@ use super::Material;
 use super::update::read;
 
 /// Words that say that something grew, by their beginnings.
-const UP: [&str; 10] = [
-    "wzrost", "wzrosł", "wzrós", "zwiększ", "więcej", "przyby", "urosł", "powyżej", "rośnie", "przyrost",
-];
+const UP: [&str; 10] =
+    ["wzrost", "wzrosł", "wzrós", "zwiększ", "więcej", "przyby", "urosł", "powyżej", "rośnie", "przyrost"];
 /// Words that say that something fell.
 const DOWN: [&str; 9] =
     ["spadek", "spadk", "spadł", "zmniejsz", "mniej", "ubył", "zmalał", "poniżej", "maleje"];
@@ -21,17 +20,51 @@ const DOWN: [&str; 9] =
 const RANKS: [&str; 4] = ["najwięcej", "najmniej", "najczęś", "najrzadz"];
 /// Numbers in words with the forms that stand in reports.
 const SPELLED: [(&str, i64); 46] = [
-    ("jeden", 1), ("jedna", 1), ("jedno", 1), ("jednej", 1), ("jednego", 1),
-    ("dwa", 2), ("dwie", 2), ("dwóch", 2), ("dwoma", 2),
-    ("trzy", 3), ("trzech", 3), ("cztery", 4), ("czterech", 4),
-    ("pięć", 5), ("pięciu", 5), ("sześć", 6), ("sześciu", 6),
-    ("siedem", 7), ("siedmiu", 7), ("osiem", 8), ("ośmiu", 8),
-    ("dziewięć", 9), ("dziewięciu", 9), ("dziesięć", 10), ("dziesięciu", 10),
-    ("jedenaście", 11), ("jedenastu", 11), ("dwanaście", 12), ("dwunastu", 12),
-    ("trzynaście", 13), ("trzynastu", 13), ("czternaście", 14), ("czternastu", 14),
-    ("piętnaście", 15), ("piętnastu", 15), ("szesnaście", 16), ("szesnastu", 16),
-    ("siedemnaście", 17), ("siedemnastu", 17), ("osiemnaście", 18), ("osiemnastu", 18),
-    ("dziewiętnaście", 19), ("dziewiętnastu", 19), ("dwadzieścia", 20), ("dwudziestu", 20),
+    ("jeden", 1),
+    ("jedna", 1),
+    ("jedno", 1),
+    ("jednej", 1),
+    ("jednego", 1),
+    ("dwa", 2),
+    ("dwie", 2),
+    ("dwóch", 2),
+    ("dwoma", 2),
+    ("trzy", 3),
+    ("trzech", 3),
+    ("cztery", 4),
+    ("czterech", 4),
+    ("pięć", 5),
+    ("pięciu", 5),
+    ("sześć", 6),
+    ("sześciu", 6),
+    ("siedem", 7),
+    ("siedmiu", 7),
+    ("osiem", 8),
+    ("ośmiu", 8),
+    ("dziewięć", 9),
+    ("dziewięciu", 9),
+    ("dziesięć", 10),
+    ("dziesięciu", 10),
+    ("jedenaście", 11),
+    ("jedenastu", 11),
+    ("dwanaście", 12),
+    ("dwunastu", 12),
+    ("trzynaście", 13),
+    ("trzynastu", 13),
+    ("czternaście", 14),
+    ("czternastu", 14),
+    ("piętnaście", 15),
+    ("piętnastu", 15),
+    ("szesnaście", 16),
+    ("szesnastu", 16),
+    ("siedemnaście", 17),
+    ("siedemnastu", 17),
+    ("osiemnaście", 18),
+    ("osiemnastu", 18),
+    ("dziewiętnaście", 19),
+    ("dziewiętnastu", 19),
+    ("dwadzieścia", 20),
+    ("dwudziestu", 20),
     ("zero", 0),
 ];
 /// Short words after a number that are no noun it counts.
@@ -159,7 +192,9 @@ impl Forms {
 fn spelled(before: &Rational, sentence: &str) -> Option<String> {
     let mut words = sentence.split(|c: char| !c.is_alphanumeric());
     let same = |word: &&str| {
-        SPELLED.iter().any(|(spelled, value)| spelled == word && Rational::from_integer((*value).into()) == *before)
+        SPELLED
+            .iter()
+            .any(|(spelled, value)| spelled == word && Rational::from_integer((*value).into()) == *before)
     };
     let word = words.find(same)?;
     Some(format!("w zdaniu stoi słowem „{word}”, czyli poprzednia wartość"))
@@ -219,7 +254,10 @@ mod tests {
         let wanted = ["po liczbie 5 stoi „artykuły”, a powinno „artykułów”"];
         assert_eq!(told("3", "Opublikowano 5 artykuły.", "5"), wanted);
         assert_eq!(told("25", "Opublikowano 26 artykułów.", "26"), [""; 0]);
-        assert_eq!(told("3", "Było 5 szkolenia.", "5"), ["po liczbie 5 stoi „szkolenia”: proszę sprawdzić formę słowa"]);
+        assert_eq!(
+            told("3", "Było 5 szkolenia.", "5"),
+            ["po liczbie 5 stoi „szkolenia”: proszę sprawdzić formę słowa"]
+        );
         assert_eq!(told("3", "W 5 JST poruszono temat.", "5"), [""; 0]);
         assert_eq!(told("3%", "To 5% badanych.", "5%"), [""; 0]);
     }
@@ -227,7 +265,11 @@ mod tests {
     #[test]
     fn the_old_number_in_words_or_typed_by_hand_is_told() {
         assert!(told("7", "Udzielono siedem usług (8).", "8")[0].contains("siedem"));
-        assert!(told("28", "Ogółem 33 miejsca, w tym 28 w PS; razem 28.", "33").iter().any(|t| t.contains("ręcznie")));
+        assert!(
+            told("28", "Ogółem 33 miejsca, w tym 28 w PS; razem 28.", "33")
+                .iter()
+                .any(|t| t.contains("ręcznie"))
+        );
         assert!(told("–", "Średnio 12 dni.", "12")[0].contains("innych słów"));
     }
 }

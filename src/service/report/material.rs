@@ -9,9 +9,7 @@ use survey::calendar::Zone;
 use survey::programme::{Action, Programme};
 
 use crate::service::figures::Figures;
-use crate::service::measures::{
-    Measures, ReportLine, SYNTHETIC_NOTICE, StateMark, report_lines_of,
-};
+use crate::service::measures::{Measures, ReportLine, SYNTHETIC_NOTICE, StateMark, report_lines_of};
 use crate::service::notebook::{Notebook, read_notebook};
 use crate::service::programmes::Known;
 use crate::service::states::State;

@@ -49,10 +49,8 @@ pub fn assemble(material: &Material) -> Document {
 
 /// What the numbers are and up to when they count.
 fn opening(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
-    let mut state = format!(
-        "Liczby policzono do zdarzenia nr {} edycji {}.",
-        material.figures.as_of.seq, material.name
-    );
+    let mut state =
+        format!("Liczby policzono do zdarzenia nr {} edycji {}.", material.figures.as_of.seq, material.name);
     if let Some(mark) = &material.state {
         let day = form::polish::date_short(material.zone.date(mark.at));
         state += &format!(" Są to liczby zamrożone {day} r. jako stan „{}”.", mark.label);

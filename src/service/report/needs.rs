@@ -74,14 +74,19 @@ pub(super) fn frequencies(cite: &Cite<'_>, found: &FormReading) -> Table {
     choices.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
     let key = format!("{}.{}", found.form, reading.name);
     let rows = choices.iter().map(|choice| Row {
-        cells: vec![
-            Cell::text(choice.label.clone()),
-            Cell::of(cite.bare(&format!("{key}.{}", choice.code))),
-        ],
+        cells: vec![Cell::text(choice.label.clone()), Cell::of(cite.bare(&format!("{key}.{}", choice.code)))],
     });
     let answered = reading.answered.map(|answered| {
-        let words = polish::plural_of(answered, "jednostka odpowiedziała", "jednostki odpowiedziały", "jednostek odpowiedziało");
-        format!("Na pytanie {words}: {}. Jedna jednostka może wskazać kilka odpowiedzi.", polish::integer(answered))
+        let words = polish::plural_of(
+            answered,
+            "jednostka odpowiedziała",
+            "jednostki odpowiedziały",
+            "jednostek odpowiedziało",
+        );
+        format!(
+            "Na pytanie {words}: {}. Jedna jednostka może wskazać kilka odpowiedzi.",
+            polish::integer(answered)
+        )
     });
     let notes = answered.into_iter().chain(reading.caveat.clone()).map(|text| vec![Inline::text(text)]);
     Table {

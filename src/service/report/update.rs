@@ -133,7 +133,9 @@ fn changed(
             now.iter().filter(|number| number.key == change.key && number.part == change.part).collect();
         let turn = seen.entry(&change.key).or_default();
         let standing = places.iter().filter(|number| number.paragraph == change.after).nth(
-            told.iter().filter(|one: &&Changed| one.key == change.key && one.sentence == change.after).count(),
+            told.iter()
+                .filter(|one: &&Changed| one.key == change.key && one.sentence == change.after)
+                .count(),
         );
         let standing = standing.or_else(|| places.get(*turn)).copied();
         *turn += 1;

@@ -11,11 +11,11 @@ use store::Tx;
 
 use super::Material;
 use super::files::ReportError;
+use crate::service::Service;
 use crate::service::export::{Files, Level};
 use crate::service::figures::{Figure, Figures};
 use crate::service::measure_tables::plain;
 use crate::service::programmes::Known;
-use crate::service::Service;
 
 /// The bytes of the workbook. Answers are read in the transaction that the numbers were read in.
 pub(super) fn write(
@@ -69,7 +69,9 @@ fn about(material: &Material, document: &Document, level: Level) -> About {
         Level::Published => {
             "tylko pytania, które można publikować z nazwą jednostki (publish = \"unit\"); bez odpowiedzi własnymi słowami"
         }
-        Level::Inside => "wszystkie poza odpowiedziami własnymi słowami: do pracy wewnątrz urzędu, nie do przekazywania",
+        Level::Inside => {
+            "wszystkie poza odpowiedziami własnymi słowami: do pracy wewnątrz urzędu, nie do przekazywania"
+        }
     };
     let mut lines = vec![
         ("Edycja".to_owned(), material.name.to_string()),
@@ -127,7 +129,9 @@ fn typed(paragraphs: &[Vec<Inline>], figures: &Figures) -> (Value, bool) {
 
 fn number_cell(value: &Rational) -> Value {
     let text = plain(value);
-    text.parse().map(Value::Integer).unwrap_or_else(|_| Decimal::parse(&text).map_or(Value::Text(text), Value::Decimal))
+    text.parse()
+        .map(Value::Integer)
+        .unwrap_or_else(|_| Decimal::parse(&text).map_or(Value::Text(text), Value::Decimal))
 }
 
 /// The text of paragraphs, one per line; footnotes are left out.

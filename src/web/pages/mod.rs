@@ -38,7 +38,12 @@ pub use field::{Block, Choice, Control, Field, Line, Warned, field_id, rows_id};
 pub use landing::LandingPage;
 pub use layout::{Layout, Link, PanelBar, Site};
 pub use panel::{
-    ActView, Block as SheetBlock, Cell, ChangedView, ChapterPage, Choosable, Column, CrossPage, DecisionsPage, DeskFailurePage, EditionsPage, EntitiesPage, EntryView, FactLine, FactPage, FactsPage, Footnote, GroupView, IndicatorPage, IndicatorsPage, LoginPage, NotebookPage, NotebookRowPage, NumberRow, NumbersPage, PlacedFact, ProposalView, ReportPart, Select, SheetPage, SourceForm, StatePage, StatesPage, Table, ThingListsPage, VanishedView, VersionView, WaitingDecision, WorkbenchPage, base_words, coverage, value_words,
+    ActView, Block as SheetBlock, Cell, ChangedView, ChapterPage, Choosable, Column, CrossPage,
+    DecisionsPage, DeskFailurePage, EditionsPage, EntitiesPage, EntryView, FactLine, FactPage, FactsPage,
+    Footnote, GroupView, IndicatorPage, IndicatorsPage, LoginPage, NotebookPage, NotebookRowPage, NumberRow,
+    NumbersPage, PlacedFact, ProposalView, ReportPart, Select, SheetPage, SourceForm, StatePage, StatesPage,
+    Table, ThingListsPage, VanishedView, VersionView, WaitingDecision, WorkbenchPage, base_words, coverage,
+    value_words,
 };
 pub use parts::{Carried, Fact, Hidden, Mistake};
 pub use receipt::{BlankPage, BlankQuestion, BlankSection, ConfirmationPage, CopyPage, blank_sections};

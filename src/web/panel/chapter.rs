@@ -20,7 +20,11 @@ type File = (&'static str, &'static str, &'static str);
 /// The files in the order of the page.
 const FILES: [File; 10] = [
     ("rozdzial.docx", "rozdzial.docx", "Rozdział (Word)"),
-    ("rozdzial.html", "rozdzial.html", "Rozdział jako strona, na której każda liczba prowadzi do definicji (HTML)"),
+    (
+        "rozdzial.html",
+        "rozdzial.html",
+        "Rozdział jako strona, na której każda liczba prowadzi do definicji (HTML)",
+    ),
     ("tabele.xlsx", "tabele.xlsx", "Tabele, definicje i liczby (Excel)"),
     ("liczby-excel.csv", "excel/liczby.csv", "Wszystkie liczby (CSV dla polskiego Excela)"),
     ("mierniki-excel.csv", "excel/mierniki.csv", "Mierniki (CSV dla polskiego Excela)"),
@@ -108,7 +112,10 @@ fn missing(desk: &Desk<'_>, material: &Material) -> Table {
         let silent = material.silent(action);
         let address = desk.address(&format!("notatnik/{}", action.code));
         (!silent.is_empty()).then(|| {
-            vec![Cell::link(format!("{}. {}", action.code, action.name), address), Cell::from(silent.join(", "))]
+            vec![
+                Cell::link(format!("{}. {}", action.code, action.name), address),
+                Cell::from(silent.join(", ")),
+            ]
         })
     });
     Table {
@@ -139,9 +146,7 @@ pub(super) async fn download(
         match service.report(&asked_for, &wish, &member.actor()) {
             Ok(mut bundle) => Ok(bundle.files.remove(path)),
             Err(ReportError::Refused(refused)) => Err(refused),
-            Err(other) => {
-                Err(Refused::Unreadable { what: "report", cause: other.to_string() })
-            }
+            Err(other) => Err(Refused::Unreadable { what: "report", cause: other.to_string() }),
         }
     });
     match made.await {

@@ -19,14 +19,22 @@ use crate::service::entities::{Entities, JobLine, JobsBeside, Roll, YEARS};
 use crate::service::page::value;
 
 /// `GET /panel/{programme}/{edition}/podmioty`, with `?od=2023-12-31&do=2024-12-31` for other days.
-pub(super) async fn entities(request: HttpRequest, state: State, path: web::Path<(String, String)>) -> HttpResponse {
+pub(super) async fn entities(
+    request: HttpRequest,
+    state: State,
+    path: web::Path<(String, String)>,
+) -> HttpResponse {
     let name = edition_name(&path.0, &path.1);
     let asked = post::query(&request);
     let day = |field: &str| value(&asked, field).and_then(|text| polish::read_date(text).ok());
     let days = (day("od"), day("do"));
-    desk::show(&request, &state, &name, move |service, name| service.entities(name, days), |desk, all| {
-        page(desk, &all)
-    })
+    desk::show(
+        &request,
+        &state,
+        &name,
+        move |service, name| service.entities(name, days),
+        |desk, all| page(desk, &all),
+    )
     .await
 }
 
@@ -97,7 +105,8 @@ fn notes(all: &Entities) -> Vec<Fact> {
     if !growth.is_empty() {
         let sum: i64 = growth.iter().map(|balance| balance.change()).sum();
         let only: i64 = growth.iter().map(|balance| balance.change()).filter(|change| *change > 0).sum();
-        let mut text = format!("saldo {}, licząc tylko rodzaje, których przybyło: {}", signed(sum), signed(only));
+        let mut text =
+            format!("saldo {}, licząc tylko rodzaje, których przybyło: {}", signed(sum), signed(only));
         if sum != only {
             text += ". Wskaźnik, który liczy same wzrosty, pokazuje co innego niż saldo.";
         }
@@ -251,7 +260,8 @@ fn roll_table(roll: &Roll, day: NaiveDate) -> Table {
         .iter()
         .map(|standing| {
             let said = &standing.said;
-            let number = said.nip.as_ref().map(|nip| nip.as_str()).or(said.krs.as_ref().map(|krs| krs.as_str()));
+            let number =
+                said.nip.as_ref().map(|nip| nip.as_str()).or(said.krs.as_ref().map(|krs| krs.as_str()));
             let last = standing.periods.last();
             vec![
                 Cell::from(said.name.clone()),
@@ -266,7 +276,9 @@ fn roll_table(roll: &Roll, day: NaiveDate) -> Table {
     rows.sort_by(|a, b| a[0].text.cmp(&b[0].text));
     Table {
         caption: format!("{}: podmioty i status na {}", roll.list.polish(), polish::date_short(day)),
-        columns: ["Nazwa", "NIP lub KRS", "Siedziba", "Status od", "Status do", "Ma status"].map(Column::words).into(),
+        columns: ["Nazwa", "NIP lub KRS", "Siedziba", "Status od", "Status do", "Ma status"]
+            .map(Column::words)
+            .into(),
         rows,
         empty: "Na liście nie ma podmiotów.".into(),
     }
@@ -282,7 +294,11 @@ pub(super) async fn end(
     let name = edition_name(&path.0, &path.1);
     desk::change(&request, &state, &name, body, |service, member, name, pairs| {
         let field = |name: &str| value(pairs, name).unwrap_or_default();
-        let lost = || Refused::input("Nie wiadomo, którego podmiotu to dotyczy. Proszę wrócić na stronę i spróbować jeszcze raz.");
+        let lost = || {
+            Refused::input(
+                "Nie wiadomo, którego podmiotu to dotyczy. Proszę wrócić na stronę i spróbować jeszcze raz.",
+            )
+        };
         let entity = Uuid::parse_str(field("podmiot")).map_err(|_| lost())?;
         let verdict = match field("rozstrzygniecie") {
             "koniec" => EndVerdict::Ended,

@@ -1,12 +1,12 @@
 //! The panel: logging in, editions, numbers by row of the report.
 
+mod chapter;
 mod cross;
 mod decisions;
 mod definition;
-mod chapter;
 mod desk;
-mod indicators;
 mod entities;
+mod indicators;
 mod login;
 mod nonresponse;
 mod notebook;

@@ -1,8 +1,8 @@
 //! Pages of the panel, for analysts and administrators.
+mod chapter;
 mod chart;
 mod cross;
 mod decisions;
-mod chapter;
 mod editions;
 mod entities;
 mod failure;
@@ -15,9 +15,9 @@ mod states;
 mod table;
 mod things;
 
+pub use chapter::ChapterPage;
 pub use cross::{Choosable, CrossPage, Select};
 pub use decisions::{DecisionsPage, WaitingDecision};
-pub use chapter::ChapterPage;
 pub use editions::EditionsPage;
 pub use entities::{EntitiesPage, VanishedView};
 pub use failure::DeskFailurePage;
