@@ -47,6 +47,7 @@ pub(super) fn assemble(document: &Document, template: Option<&[u8]>) -> Result<V
     let lists = lists(&package, numbering.as_deref())?;
     let mut writer = Writer::new(document, &styles, &place.pages, ids, lists);
     writer.names_language = !styles.text.contains(&format!("w:lang w:val=\"{}\"", document.language));
+    writer.plain = place.style.as_deref().map(crate::markup::escape);
     if template.is_some() {
         notice(&mut writer);
     } else {

@@ -111,8 +111,8 @@ pub enum WriteError {
 
 /// The document as the bytes of a .docx, the same bytes for the same input.
 ///
-/// With a template its styles, headers, footers and page setup stand, the content goes to its [`PLACE`], and the title is
-/// left to it. `numbers` are keys and texts that the document is checked against; more than the document uses is fine.
+/// With a template its styles, headers, footers and page setup stand, the content goes to its [`PLACE`] and takes the style
+/// of that paragraph, and the title is left to it. `numbers` are keys and texts that the document is checked against; more than the document uses is fine.
 ///
 /// # Errors
 /// When the document or the template cannot be used; see [`WriteError`].

@@ -14,6 +14,8 @@ const A4: (u32, u32) = (11_906, 16_838);
 pub(super) struct Place {
     /// The bytes that the content takes the place of.
     pub(super) range: std::ops::Range<usize>,
+    /// The style of its paragraph, which our plain paragraphs take too.
+    pub(super) style: Option<String>,
     /// The pages that the place is on.
     pub(super) pages: Pages,
     /// The bytes of the page setup behind the place, when nothing else is behind it.
@@ -52,8 +54,15 @@ impl Place {
             [only] if tree.is(only, "sectPr") => Some(tree.elements[only].whole()),
             _ => None,
         };
-        Ok(Self { range: whole, pages, last })
+        Ok(Self { range: whole, style: style_of(&tree, place), pages, last })
     }
+}
+
+/// The style of the paragraph at the place, or of the first one in it.
+fn style_of(tree: &Tree<'_>, place: usize) -> Option<String> {
+    let paragraph = std::iter::once(place).chain(tree.inner(place)).find(|inner| tree.is(*inner, "p"))?;
+    let style = tree.child(tree.child(paragraph, "pPr")?, "pStyle")?;
+    tree.attribute(&tree.elements[style], "val")
 }
 
 /// Our markup uses the prefixes `w` and `r`.

@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::DocxError;
 use super::xml::Tree;
 
-/// What our paragraphs, runs and tables need; each is the id in our own styles.
-pub(super) const NEEDED: [&str; 24] = [
+/// What our paragraphs, runs and tables need, and what those are based on; each is the id in our own styles.
+pub(super) const NEEDED: [&str; 26] = [
+    "Normal",
+    "TableNormal",
     "Title",
     "Heading1",
     "Heading2",
@@ -59,11 +61,10 @@ impl Styles {
                 continue;
             }
             let free = if taken.contains(id) { format!("{id}Dokumentu") } else { id.to_owned() };
-            added.push_str(&style.source.replacen(
-                &format!("w:styleId=\"{id}\""),
-                &format!("w:styleId=\"{free}\""),
-                1,
-            ));
+            let named =
+                style.source.replacen(&format!("w:styleId=\"{id}\""), &format!("w:styleId=\"{free}\""), 1);
+            // What a template's paragraphs and tables are by default stays its own.
+            added.push_str(&named.replacen(" w:default=\"1\"", "", 1));
             ids.insert(id, free);
         }
         let added = based_on_theirs(&added, &own, &found);
@@ -121,4 +122,37 @@ fn based_on_theirs(
         }
     }
     added
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OURS: &str = include_str!("base/styles.xml");
+
+    #[test]
+    fn whatever_a_template_lacks_is_added_with_what_it_is_based_on() {
+        let start = &OURS[..OURS.find("<w:style ").unwrap()];
+        let theirs = format!(
+            "{start}<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normalny\"><w:name w:val=\"normal\"/></w:style>\
+             <w:style w:type=\"paragraph\" w:styleId=\"Caption\"><w:name w:val=\"Inny\"/></w:style></w:styles>"
+        );
+        let styles = Styles::merge(&theirs, OURS).unwrap();
+        assert_eq!((styles.id("Normal"), styles.id("Caption")), ("Normalny", "CaptionDokumentu"));
+        let tree = Tree::read("styles.xml", &styles.text).unwrap();
+        let ids: BTreeSet<String> =
+            tree.all("style").filter_map(|style| tree.attribute(style, "styleId")).collect();
+        assert_eq!(ids.len(), tree.all("style").count());
+        for element in ["basedOn", "next", "link"] {
+            for used in tree.all(element).filter_map(|element| tree.attribute(element, "val")) {
+                assert!(ids.contains(&used), "{element} {used}");
+            }
+        }
+        assert_eq!(styles.text.matches("w:default=\"1\"").count(), 1);
+    }
+
+    #[test]
+    fn our_own_styles_need_nothing_more() {
+        assert_eq!(Styles::merge(OURS, OURS).unwrap().text, OURS);
+    }
 }

@@ -16,6 +16,8 @@ pub(super) struct Writer<'a> {
     pub(super) labels: BTreeMap<String, Label>,
     pub(super) styles: &'a Styles,
     pub(super) pages: &'a Pages,
+    /// The style of plain paragraphs; without one that which the document has by default.
+    pub(super) plain: Option<String>,
     pub(super) orientation: Orientation,
     pub(super) out: String,
     /// Whether every run says its language, because the template's is another.
@@ -69,6 +71,7 @@ impl<'a> Writer<'a> {
             labels: document.labels(),
             styles,
             pages,
+            plain: None,
             orientation: pages.own(),
             out: String::new(),
             names_language: false,
@@ -113,7 +116,7 @@ impl<'a> Writer<'a> {
 
     /// A paragraph in one of our styles with further properties.
     pub(super) fn paragraph(&mut self, style: Option<&'static str>, properties: &str, content: &'a [Inline]) {
-        let style = style.map(|style| self.styles.id(style).to_owned());
+        let style = style.map(|style| self.styles.id(style).to_owned()).or_else(|| self.plain.clone());
         self.start_paragraph(style.as_deref(), properties);
         self.inlines(content);
         self.push("</w:p>");

@@ -140,11 +140,18 @@ fn a_content_control_marks_the_place_too() {
     let end = start + main[start..].find("</w:p>").unwrap() + "</w:p>".len();
     let control =
         "<w:sdt><w:sdtPr><w:tag w:val=\"ROZDZIAL\"/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>";
-    let main = format!("{}{control}{}", &main[..start], &main[end..]);
+    let styled = control.replace("<w:p/>", "<w:p><w:pPr><w:pStyle w:val=\"Tretekstu\"/></w:pPr></w:p>");
+    let main = format!("{}{styled}{}", &main[..start], &main[end..]);
     let template = with(&template, &[("word/document.xml", &main)]);
     let document = document();
     let bytes = write(&document, Some(&template), &numbers(&document)).unwrap();
-    assert!(!text(&bytes, "word/document.xml").contains("\"ROZDZIAL\""));
+    let main = text(&bytes, "word/document.xml");
+    assert!(!main.contains("\"ROZDZIAL\""));
+    assert!(
+        main.contains(
+            "<w:pStyle w:val=\"Tretekstu\"/></w:pPr><w:r><w:t xml:space=\"preserve\">Odpowiedziało"
+        )
+    );
 }
 
 #[test]
