@@ -3,12 +3,20 @@
 use std::path::{Path, PathBuf};
 
 /// The shipped files of the programme of Mazowieckie, by their name below `forms/mazowsze`.
-const SHIPPED: [(&str, &str); 12] = [
+const SHIPPED: [(&str, &str); 20] = [
     ("programme.toml", include_str!("../forms/mazowsze/programme.toml")),
     ("2024/jst.toml", include_str!("../forms/mazowsze/2024/jst.toml")),
     ("2024/up.toml", include_str!("../forms/mazowsze/2024/up.toml")),
     ("2025/jst.toml", include_str!("../forms/mazowsze/2025/jst.toml")),
     ("2025/up.toml", include_str!("../forms/mazowsze/2025/up.toml")),
+    ("2024/kody_problemow_jst.toml", include_str!("../forms/mazowsze/2024/kody_problemow_jst.toml")),
+    ("2024/kody_potrzeb_jst.toml", include_str!("../forms/mazowsze/2024/kody_potrzeb_jst.toml")),
+    ("2024/kody_problemow_up.toml", include_str!("../forms/mazowsze/2024/kody_problemow_up.toml")),
+    ("2024/kody_potrzeb_up.toml", include_str!("../forms/mazowsze/2024/kody_potrzeb_up.toml")),
+    ("2025/kody_problemow_jst.toml", include_str!("../forms/mazowsze/2025/kody_problemow_jst.toml")),
+    ("2025/kody_potrzeb_jst.toml", include_str!("../forms/mazowsze/2025/kody_potrzeb_jst.toml")),
+    ("2025/kody_problemow_up.toml", include_str!("../forms/mazowsze/2025/kody_problemow_up.toml")),
+    ("2025/kody_potrzeb_up.toml", include_str!("../forms/mazowsze/2025/kody_potrzeb_up.toml")),
     ("register/jst.csv", include_str!("../forms/mazowsze/register/jst.csv")),
     ("register/up.csv", include_str!("../forms/mazowsze/register/up.csv")),
     ("mail/zaproszenie.txt", include_str!("../forms/mazowsze/mail/zaproszenie.txt")),

@@ -98,6 +98,14 @@ pub(super) enum Command {
         #[command(subcommand)]
         action: ResponsesAction,
     },
+    /// Kody odpowiedzi otwartych: klucze kodowe i kodowanie jako pliki
+    #[command(
+        after_help = "Przykład: miernik codes export --edition mazowsze/2024 -o kody\n          miernik codes import kody/kodowanie.csv --edition mazowsze/2024 --dry-run"
+    )]
+    Codes {
+        #[command(subcommand)]
+        action: CodesAction,
+    },
     /// Sprawdzanie ankiet i wyrażeń
     #[command(after_help = "Przykład: miernik form check forms/mazowsze/2024/jst.toml")]
     Form {
@@ -469,6 +477,46 @@ pub(super) struct ExportArgs {
     /// przekazywania dalej (mogą zawierać dane osób)
     #[arg(long)]
     pub with_open_text: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum CodesAction {
+    /// Zapisuje klucze kodowe (pliki .toml) i zakodowane odpowiedzi (kodowanie.csv) do folderu
+    ///
+    /// Pliki kluczy mają postać plików z folderu ankiet i mogą je zastąpić. Plik kodowanie.csv zawiera odpowiedzi
+    /// własnymi słowami z nazwami jednostek: jest tylko do pracy wewnątrz urzędu.
+    #[command(after_help = "Przykład: miernik codes export --edition mazowsze/2024 -o kody")]
+    Export {
+        /// Program i edycja
+        #[arg(long)]
+        edition: String,
+        /// Folder wynikowy: nowy albo pusty
+        #[arg(short, long, value_name = "FOLDER")]
+        output: PathBuf,
+        /// CSV dla polskiego Excela zamiast otwartych danych
+        #[arg(long)]
+        excel: bool,
+    },
+    /// Wczytuje kody odpowiedzi z pliku CSV lub XLSX; albo wszystkie wiersze, albo żaden
+    ///
+    /// Kolumny: ankieta, pytanie, kod_jednostki, kody (rozdzielone spacją lub przecinkiem), a w listach także wpis.
+    /// Wiersz bez kodów niczego nie zmienia. Jeśli jest kolumna odpowiedz, jej treść musi być taka jak w bazie.
+    #[command(
+        after_help = "Przykład: miernik codes import kodowanie.csv --edition mazowsze/2024 --dry-run --report wynik.csv"
+    )]
+    Import {
+        /// Plik CSV albo XLSX
+        file: PathBuf,
+        /// Program i edycja
+        #[arg(long)]
+        edition: String,
+        /// Tylko pokazuje, co by się stało
+        #[arg(long)]
+        dry_run: bool,
+        /// Wynik dla każdego wiersza pliku
+        #[arg(long, value_name = "PLIK")]
+        report: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

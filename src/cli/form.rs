@@ -44,9 +44,14 @@ fn check(paths: &[PathBuf], json: bool) -> Outcome {
     Ok(())
 }
 
-/// What is wrong with a questionnaire, alone and against the edition that it names as previous, sorted by place.
+/// What is wrong with a code frame, or with a questionnaire: alone, with the code frames that lie beside it and against
+/// the edition that it names as previous, sorted by place.
 fn problems_of(file: &Path, text: &str) -> Vec<Problem> {
-    let loaded = form::load(&file.display().to_string(), text);
+    let name = file.display().to_string();
+    if form::is_frame(text) {
+        return form::load_frame(&name, text).problems;
+    }
+    let loaded = form::load_with_frames(&name, text, &frames_beside(file));
     let mut problems = loaded.problems;
     let previous = loaded.questionnaire.as_ref().and_then(|new| previous_of(file, new));
     if let (Some(old), Some(new)) = (previous, &loaded.questionnaire) {
@@ -54,6 +59,16 @@ fn problems_of(file: &Path, text: &str) -> Vec<Problem> {
         problems.sort_by_key(|problem| (problem.line, problem.col));
     }
     problems
+}
+
+/// Names of the code frames that lie in the folder of a questionnaire.
+fn frames_beside(file: &Path) -> Vec<String> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let tables = paths.filter(|path| path.extension().is_some_and(|end| end == "toml"));
+    let frames = tables.filter(|path| std::fs::read_to_string(path).is_ok_and(|text| form::is_frame(&text)));
+    frames.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect()
 }
 
 /// The previous edition, where its file lies beside: `../2024/jst.toml`. One with errors is told when it is checked itself.
@@ -193,6 +208,9 @@ mod tests {
             assert!(year == "2024" || text.contains(from));
             let text = if year == "2025" { text.replace(from, to) } else { text };
             std::fs::create_dir(folder.path().join(year)).unwrap();
+            for frame in ["kody_problemow_jst.toml", "kody_potrzeb_jst.toml"] {
+                std::fs::copy(shipped.join(year).join(frame), folder.path().join(year).join(frame)).unwrap();
+            }
             let path = folder.path().join(year).join("jst.toml");
             std::fs::write(&path, text).unwrap();
             path
@@ -210,6 +228,18 @@ mod tests {
         let (_folder, old, new) = editions("Ile minut zajęło", "Ile godzin zajęło");
         assert_eq!(codes(&new), ["F301"]);
         assert_eq!(codes(&old), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_code_frame_is_looked_for_beside_the_questionnaire_and_checked_like_it() {
+        let (folder, old, _) = editions("kody_potrzeb_jst", "kody_potrzeb_jst");
+        let frame = folder.path().join("2024/kody_potrzeb_jst.toml");
+        assert_eq!(codes(&frame), Vec::<&str>::new());
+        std::fs::write(&frame, read(&frame).unwrap().replace("kind  = \"other\"", "kind  = \"inne\""))
+            .unwrap();
+        assert_eq!(codes(&frame), ["F505"]);
+        std::fs::remove_file(frame).unwrap();
+        assert_eq!(codes(&old), ["F501"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! A command ends with 0, with 1 (the input is wrong, with a list of what and where) or with 2 (it could not run).
 
 mod args;
+mod codes;
 mod demo;
 mod edition;
 mod entities;
@@ -56,6 +57,9 @@ impl<E: Into<anyhow::Error>> From<E> for Failure {
             Ok(Refused::UnknownUnit(code)) => {
                 Self::input(format!("w tej edycji nie ma jednostki o kodzie „{code}”"))
             }
+            Ok(Refused::Overtaken(what)) => Self::input(format!(
+                "ktoś inny zmienił to w międzyczasie: {what}. Proszę powtórzyć polecenie"
+            )),
             Ok(Refused::Store(error)) => Self::Cannot(anyhow::anyhow!(database_sentence(&error))),
             Ok(other) => Self::Cannot(other.into()),
             Err(error) => Self::Cannot(error),
@@ -117,6 +121,7 @@ fn dispatch(cli: Cli, environment: &BTreeMap<String, String>) -> Outcome {
         Command::Indicators(args) => indicators::run(&opening, args),
         Command::Report(args) => report::run(&opening, &args),
         Command::Responses { action } => responses::run(&opening, action),
+        Command::Codes { action } => codes::run(&opening, action),
         Command::Form { action } => form::run(action),
         Command::User { action } => user::run(&opening, action),
     }

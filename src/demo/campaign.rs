@@ -67,6 +67,7 @@ impl<'a> Campaign<'a> {
         let states = self.answer(&issued, opens)?;
         self.clock.set(self.now);
         self.send_all(&bar("Potwierdzenia", 0))?;
+        super::coding::play(self.service)?;
         let password = self.password();
         self.service.user_add(LOGIN, &password, Role::Administrator)?;
         super::notebook::write(self.service)?;

@@ -4,6 +4,7 @@
 //! data. Results depend on nothing but the seed; dates follow the day of the run.
 
 mod campaign;
+mod coding;
 mod folder;
 mod indicators;
 mod lists;

@@ -132,6 +132,7 @@ impl Service {
         let units = self.store.read("edition_open", |tx| tx.unit_list(scope))?;
         let invitations = self.frame(&programme, &edition, &declared, &units);
         let frozen = self.frozen(&edition, &questionnaires);
+        let frames = self.first_frames(&edition, &declared, files, &questionnaires);
         let opened = Opened { invitations: count(&invitations) };
         self.remember_keys(&[self.keys.newest()])?;
         // Selectors of letter codes are short, so some may be taken: those are drawn again until every access has one.
@@ -152,6 +153,9 @@ impl Service {
             for (version, plan) in &frozen {
                 tx.form_version_insert(scope, version)?;
                 tx.plan_insert(scope, plan)?;
+            }
+            for frame in &frames {
+                tx.code_frame_insert(scope, frame)?;
             }
             tx.invitation_insert_all(scope, &invitations)?;
             tx.audit_append(scope, &note)?;
@@ -306,15 +310,14 @@ fn questionnaires(
                 continue;
             }
         };
-        let loaded = form::load(&files.place(file), &source);
-        match loaded.questionnaire {
-            Some(questionnaire) => good.push((source, questionnaire)),
-            None => bad.push(form::problem::render_all(&errors(loaded.problems), &source)),
+        match super::coding::frames::questionnaire(files, file, &source) {
+            Ok(questionnaire) => good.push((source, questionnaire)),
+            Err(problems) => bad.extend(problems),
         }
     }
     if bad.is_empty() { Ok(good) } else { Err(Refused::Input(bad)) }
 }
 
-fn errors(problems: Vec<Problem>) -> Vec<Problem> {
+pub(super) fn errors(problems: Vec<Problem>) -> Vec<Problem> {
     problems.into_iter().filter(|problem| problem.severity == Severity::Error).collect()
 }

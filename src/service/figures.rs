@@ -7,6 +7,8 @@
 //! Facts of the notebook: `fakt.{fact}`.
 //! Indicators: `wskaznik.{code}.{years}` and its siblings, see [`super::indicators`].
 //! Public lists of entities: `lista.{kind}.{day}` and what follows from them.
+//! Codes of open answers: `{form}.{question}.kody.{code}` with `.answered` and `.all` for its parts, and
+//! `{form}.{question}.odpowiedzi` with `.coded`, `.off_topic`, `.illegible`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +19,7 @@ use sha2::{Digest, Sha256};
 use store::{Edition, Tx};
 use tally::{Figure as Counted, Reading};
 
+use super::coding::tables::CodeTable;
 use super::measures::{AsOf, Measures};
 use super::notebook::read_notebook;
 use super::programmes::Known;
@@ -138,6 +141,9 @@ impl Figures {
             let flagged = of_reading(&key, &measure.reading, measures.smallest_base).into_iter();
             figures.extend(flagged.map(|(key, figure)| (key, Figure { flags: flags.clone(), ..figure })));
         }
+        for table in &measures.codes {
+            figures.extend(of_codes(table));
+        }
         Self {
             edition: measures.edition.clone(),
             as_of: measures.as_of,
@@ -216,6 +222,33 @@ fn of_reading(key: &str, reading: &Reading, smallest_base: u64) -> Vec<(String, 
 fn fraction<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Rational>, D::Error> {
     let text = Option::<String>::deserialize(deserializer)?;
     text.map(|text| text.parse().map_err(serde::de::Error::custom)).transpose()
+}
+
+/// Units by code, and how many of the answers say anything.
+fn of_codes(table: &CodeTable) -> Vec<(String, Figure)> {
+    let reading = &table.reading;
+    let key = format!("{}.{}", table.form, reading.question);
+    let mut found: Vec<(String, Figure)> = [
+        ("", "z odpowiedzią", reading.answered),
+        (".coded", "z odpowiedzią, która ma kod", reading.coded),
+        (".off_topic", "z odpowiedzią nie na temat", reading.off_topic),
+        (".illegible", "z odpowiedzią nieczytelną", reading.illegible),
+    ]
+    .map(|(part, what, number)| {
+        (format!("{key}.odpowiedzi{part}"), Figure::count(format!("{}: {what}", reading.label), number))
+    })
+    .into();
+    for code in &reading.codes {
+        let (key, label) =
+            (format!("{key}.kody.{}", code.code), format!("{}: {}", reading.label, code.label));
+        found.push((format!("{key}.answered"), Figure::share(&label, code.count, reading.answered)));
+        found.push((format!("{key}.all"), Figure::share(&label, code.count, reading.responses)));
+        found.push((key, Figure::count(label, code.count)));
+    }
+    if reading.uncoded() > 0 {
+        found.iter_mut().for_each(|(_, figure)| _ = figure.flags.insert(Flag::Incomplete));
+    }
+    found
 }
 
 /// A fraction in lowest terms, `135` or `61/127`.

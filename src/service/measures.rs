@@ -8,6 +8,7 @@ use store::{Edition, StateKind, Tx};
 use survey::Timestamp;
 use tally::{Reading, Reconciliation};
 
+use super::coding::tables::{self, CodeTable};
 use super::counting::Source;
 use super::figures::Flag;
 use super::programmes::Known;
@@ -35,6 +36,9 @@ pub struct Measures {
     pub forms: BTreeMap<String, FormCounts>,
     /// The measures, by questionnaire in the order of their plans.
     pub measures: Vec<FormReading>,
+    /// The codes of open answers, by questionnaire in the order of their questions.
+    #[serde(skip)]
+    pub codes: Vec<CodeTable>,
 }
 
 /// The state of the edition that numbers are read at.
@@ -153,6 +157,8 @@ pub struct ReportLine {
     pub reconciled: Vec<Reconciled>,
     /// Measures.
     pub measures: Vec<FormReading>,
+    /// Tables of codes.
+    pub codes: Vec<CodeTable>,
 }
 
 /// A sentence in pieces, which tell its numbers from its words.
@@ -225,6 +231,7 @@ impl Service {
         let sources = self.sources(tx, programme, edition)?;
         let mut forms = BTreeMap::new();
         let mut measures = Vec::new();
+        let mut codes = Vec::new();
         for source in &sources {
             let kept = self.tallies.of(edition.id, &source.form);
             let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -235,6 +242,7 @@ impl Service {
             );
             let merges = self.merges(tx, scope, edition.id, &source.form)?;
             let readings = tally::read(&source.model, &source.plan, &kept.tally, &merges, source.sent);
+            codes.extend(tables::of_source(source, &kept.tally, &merges, &readings));
             measures.extend(readings.into_iter().map(|reading| FormReading::new(source, reading)));
         }
         let synthetic = edition.synthetic || programme.row.synthetic;
@@ -247,6 +255,7 @@ impl Service {
             smallest_base: programme.declared.figures.smallest_base,
             forms,
             measures,
+            codes,
         };
         Ok((measures, sources))
     }
@@ -261,6 +270,13 @@ pub(super) fn report_lines_of(programme: &Known, measures: &Measures, sources: &
             }
         }
     }
+    let tabled =
+        sources.iter().flat_map(|source| &source.plan.reports).filter(|report| report.table.is_some());
+    for report in tabled {
+        if !codes.contains(&report.row.as_str()) {
+            codes.push(&report.row);
+        }
+    }
     let lines = codes.into_iter().map(|row| {
         let told = told(row, measures, sources, programme.declared.figures.smallest_base);
         let of_row = |m: &&FormReading| m.reading.rows.iter().any(|r| r == row);
@@ -271,9 +287,24 @@ pub(super) fn report_lines_of(programme: &Known, measures: &Measures, sources: &
             told,
             reconciled: reconciled(row, measures, sources),
             measures: measures.measures.iter().filter(of_row).cloned().collect(),
+            codes: code_tables(row, measures, sources),
         }
     });
-    lines.filter(|line| !line.sentences.is_empty() || !line.measures.is_empty()).collect()
+    let filled =
+        |line: &ReportLine| !line.sentences.is_empty() || !line.measures.is_empty() || !line.codes.is_empty();
+    lines.filter(filled).collect()
+}
+
+/// The tables of codes that stand in a row.
+fn code_tables(row: &str, measures: &Measures, sources: &[Source]) -> Vec<CodeTable> {
+    let wanted = |table: &&CodeTable| {
+        let source = sources.iter().find(|source| source.form == table.form);
+        let reports = source.into_iter().flat_map(|source| &source.plan.reports);
+        let mut coded =
+            reports.filter(|report| report.row == row && report.table.as_deref() == Some("codes"));
+        coded.any(|report| report.question.as_deref() == Some(table.reading.question.as_str()))
+    };
+    measures.codes.iter().filter(wanted).cloned().collect()
 }
 
 fn told(row: &str, measures: &Measures, sources: &[Source], smallest_base: u64) -> Vec<Told> {

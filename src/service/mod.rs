@@ -3,6 +3,7 @@
 pub mod api_keys;
 mod audit;
 pub mod breakdowns;
+pub mod coding;
 mod counting;
 pub mod cross;
 pub mod cross_tables;

@@ -1,4 +1,5 @@
-//! The few files that pages refer to, carried inside the program: one stylesheet, one script, one icon.
+//! The few files that pages refer to, carried inside the program: a stylesheet, a script and an icon, and what the panel
+//! adds to them.
 //!
 //! Each file's address holds a hash of its content, so a browser may keep it for ever and still gets the new
 //! one after an update. Nothing comes from anybody else's server.
@@ -34,8 +35,12 @@ impl Asset {
 pub struct Assets {
     /// The one stylesheet.
     pub styles: Asset,
-    /// The one script; every page works without it.
+    /// What pages of the panel need besides.
+    pub panel_styles: Asset,
+    /// The one script of respondents' pages; every page works without it.
     pub script: Asset,
+    /// The script of the coding workbench, which works without it as well.
+    pub coding: Asset,
     /// The icon in the browser's tab.
     pub icon: Asset,
 }
@@ -50,6 +55,18 @@ impl Assets {
                 "text/css; charset=utf-8",
                 include_bytes!("../../static/miernik.css"),
             ),
+            panel_styles: Asset::new(
+                "panel",
+                "css",
+                "text/css; charset=utf-8",
+                include_bytes!("../../static/panel.css"),
+            ),
+            coding: Asset::new(
+                "coding",
+                "js",
+                "text/javascript; charset=utf-8",
+                include_bytes!("../../static/coding.js"),
+            ),
             script: Asset::new(
                 "miernik",
                 "js",
@@ -62,7 +79,8 @@ impl Assets {
 
     /// The file at an address such as `/static/miernik.0a1b2c3d4e5f.css`; none under an outdated hash.
     pub fn find(&self, path: &str) -> Option<&Asset> {
-        [&self.styles, &self.script, &self.icon].into_iter().find(|asset| asset.path == path)
+        let all = [&self.styles, &self.panel_styles, &self.script, &self.coding, &self.icon];
+        all.into_iter().find(|asset| asset.path == path)
     }
 }
 
@@ -79,7 +97,7 @@ mod tests {
     #[test]
     fn every_file_is_found_under_its_own_address_only() {
         let assets = Assets::new();
-        for asset in [&assets.styles, &assets.script, &assets.icon] {
+        for asset in [&assets.styles, &assets.panel_styles, &assets.script, &assets.coding, &assets.icon] {
             assert!(asset.path.starts_with(FOLDER));
             assert_eq!(assets.find(&asset.path).expect("found").body, asset.body);
         }
@@ -103,7 +121,7 @@ mod tests {
     #[test]
     fn the_files_ask_for_nothing_from_elsewhere() {
         let assets = Assets::new();
-        for asset in [&assets.styles, &assets.script] {
+        for asset in [&assets.styles, &assets.panel_styles, &assets.script, &assets.coding] {
             let text = std::str::from_utf8(asset.body).expect("UTF-8");
             for foreign in ["http://", "https://", "@import", "url(", "eval(", "new Function"] {
                 assert!(!text.contains(foreign), "{}: {foreign}", asset.path);

@@ -6,4 +6,5 @@ import "./cases/together.mjs";
 import "./cases/background.mjs";
 import "./cases/entrances.mjs";
 import "./cases/panel.mjs";
+import "./cases/coding.mjs";
 import "./cases/accessibility.mjs";

@@ -10,6 +10,7 @@
 mod process;
 
 mod campaign;
+mod codes;
 mod databases;
 mod demo;
 mod editions;

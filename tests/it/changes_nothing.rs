@@ -27,6 +27,9 @@ fn paths(office: &Office) -> Vec<String> {
         ("{invitation}", "0197a3c2-0000-7000-8000-000000000000"),
         ("{indicator}", "W1"),
         ("{table}", "wskazniki.csv"),
+        ("{question}", "opis"),
+        ("{frame}", "kody_opisu"),
+        ("{code}", "o01"),
     ];
     looked
         .map(|address| {
@@ -87,6 +90,7 @@ fn whoever_is_inside_changes_only_when_they_were_last_seen(app: &TestApp) {
     let is_file = |path: &str| {
         path.ends_with("/{file}")
             || path.ends_with("/{table}")
+            || path.ends_with("/csv")
             || path.contains("/laczenie/") && path.ends_with(".csv")
     };
     let files = routes::list().iter().filter(|a| a.path.starts_with("/panel") && is_file(a.path)).count();

@@ -7,6 +7,11 @@ use form::{load, problem};
 fn problems_of(path: &Path) -> String {
     let text = std::fs::read_to_string(path).expect("the form can be read");
     let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
+    if form::is_frame(&text) {
+        let loaded = form::load_frame(&name, &text);
+        assert_eq!(loaded.frame.is_some(), loaded.problems.is_empty(), "{:?}", loaded.problems);
+        return problem::render_all(&loaded.problems, &text);
+    }
     let loaded = load(&name, &text);
     assert_eq!(loaded.questionnaire.is_some(), loaded.problems.is_empty(), "{:?}", loaded.problems);
     problem::render_all(&loaded.problems, &text)

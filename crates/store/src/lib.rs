@@ -30,7 +30,7 @@ pub use nouns::*;
 pub use store::{Options, Store};
 pub use tx::Tx;
 pub use types::{
-    AccessKind, EditionState, EndVerdict, EventKind, OutboxState, Role, RowState, StateKind, ThingAct, Topic,
-    ValueSource, ValueState, Verdict,
+    AccessKind, Coder, EditionState, EndVerdict, EventKind, OutboxState, Role, RowState, StateKind, ThingAct,
+    Topic, ValueSource, ValueState, Verdict,
 };
 pub use url::Address;

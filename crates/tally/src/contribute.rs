@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use form::Model;
 use form::evaluate::{Evaluation, Status};
-use form::plan::{Function, Measure, Plan};
+use form::plan::{Coding, Function, Measure, Plan};
 use uuid::Uuid;
 
 use crate::amount::{Amount, Line, Place, Statuses};
-use crate::look::{self, Look, Worth, base_of, look};
+use crate::coded::amount_name;
+use crate::look::{self, Look, Worth, base_of, best, look};
 use crate::tally::{Amounts, Contribution, Stratum};
 
 /// A unit as lists of answers sort and name it.
@@ -47,7 +48,37 @@ pub fn contribute(plan: &Plan, counted: &Counted<'_>) -> Contribution {
             amounts.measures.insert(measure.name.clone(), amount);
         }
     }
+    for coding in &plan.codings {
+        let amount = open_answers(coding, counted);
+        if !amount.is_zero() {
+            amounts.measures.insert(amount_name(&coding.question), amount);
+        }
+    }
     Contribution { stratum: counted.stratum.clone(), amounts }
+}
+
+/// The places of the answers to a coded question, and the state of the question in the response: the best of its rows.
+fn open_answers(coding: &Coding, counted: &Counted<'_>) -> Amount {
+    let evaluation = counted.evaluation;
+    let mut amount = Amount::default();
+    let mut states = Vec::new();
+    let rows = coding.repeat.as_deref().map(|repeat| evaluation.rows(repeat));
+    let places: Vec<(Option<usize>, Option<&str>)> = match rows {
+        None => vec![(None, None)],
+        Some(rows) => rows.iter().enumerate().map(|(at, id)| (Some(at), Some(id.as_str()))).collect(),
+    };
+    // A question that this version of the questionnaire did not have was not asked.
+    if counted.model.question(&coding.question).is_some() {
+        for (at, row) in places {
+            let status = evaluation.status(&coding.question, at);
+            states.push(status);
+            if status == Status::Answered {
+                amount.open.put(Place { response: counted.response, row: row.map(Arc::from) }, 1);
+            }
+        }
+    }
+    amount.statuses = statuses(best(states.into_iter()).unwrap_or(Status::NotRelevant), false);
+    amount
 }
 
 /// The way back from a number: the rows of this response that are behind the measure's value, by id, or one `None` for

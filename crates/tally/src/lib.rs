@@ -6,7 +6,9 @@
 //!
 //! [`contribute`] makes a submission's [`Contribution`], [`read()`] makes [`Reading`]s of the measures in a plan,
 //! [`sentence`] fills them into the report, [`behind`] leads from a number back to the responses. What analysts decide
-//! about names of things ([`Merges`]) is applied while reading and touches no contribution.
+//! about names of things and about open answers ([`Merges`]) is applied while reading and touches no contribution:
+//! [`read_codes`] counts the codes of open answers. [`gather`] and [`suggest`] help to give them, [`Decisions`] tells how
+//! well two people agree.
 //!
 //! ```
 //! use form::{Context, Raw};
@@ -76,9 +78,12 @@
 mod alike;
 mod amount;
 mod bag;
+mod coded;
 mod contribute;
 mod cross;
+mod gist;
 pub mod indicator;
+mod kappa;
 mod key;
 mod look;
 mod merges;
@@ -89,13 +94,17 @@ mod reading;
 mod reconcile;
 mod response;
 mod sentence;
+mod suggest;
 mod tally;
 
 pub use alike::{Alike, Candidate, alike, likeness};
 pub use amount::{Amount, Line, Place, Statuses, Things};
 pub use bag::Bag;
+pub use coded::{CodeCount, CodeReading, ThemeCount, read_codes, read_codes_where};
 pub use contribute::{Counted, Named, UnitKey, behind, contribute, named};
 pub use cross::{By, Cell, Counts, Cross, Value, cross, sizes};
+pub use gist::{ALIKE, Gist, Likeness, gather};
+pub use kappa::{Decisions, decisions};
 pub use key::key;
 pub use merges::Merges;
 pub use ranked::Ranked;
@@ -104,4 +113,5 @@ pub use reading::{Figure, Frequency, Reading};
 pub use reconcile::{Reconciliation, reconcile};
 pub use response::{Noun, Stratified, Turnout, Weight, annex, weighted, weights};
 pub use sentence::{Bit, Part, SentenceError, bits, bits_above, printed, sentence};
+pub use suggest::{Reason, Suggestion, suggest};
 pub use tally::{Amounts, Contribution, Stratum, Tally};

@@ -209,7 +209,7 @@ impl<'a> Eyes<'a> {
 }
 
 /// The best of several states: answered, don't know, missing (or unreadable), not relevant; none of none.
-fn best(states: impl Iterator<Item = Status>) -> Option<Status> {
+pub(crate) fn best(states: impl Iterator<Item = Status>) -> Option<Status> {
     states.max_by_key(|status| match status {
         Status::NotRelevant => 0,
         Status::Unreadable => 1,

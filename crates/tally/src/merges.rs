@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use form::CodeFrame;
 use serde::{Deserialize, Serialize};
 
 use crate::amount::{Place, Things};
@@ -17,6 +18,7 @@ use crate::bag::Bag;
 pub struct Merges {
     things: BTreeMap<String, BTreeMap<Place, Arc<str>>>,
     codes: BTreeMap<String, BTreeMap<Place, BTreeSet<Arc<str>>>>,
+    frames: BTreeMap<String, CodeFrame>,
 }
 
 impl Merges {
@@ -30,6 +32,22 @@ impl Merges {
     pub fn code<'a>(&mut self, question: &str, place: Place, codes: impl IntoIterator<Item = &'a str>) {
         let codes = codes.into_iter().map(Arc::from).collect();
         self.codes.entry(question.to_owned()).or_default().insert(place, codes);
+    }
+
+    /// Says what the codes of the answers to `question` mean.
+    pub fn frame(&mut self, question: &str, frame: CodeFrame) {
+        self.frames.insert(question.to_owned(), frame);
+    }
+
+    /// What the codes of the answers to `question` mean, when that was said.
+    #[must_use]
+    pub fn frame_of(&self, question: &str) -> Option<&CodeFrame> {
+        self.frames.get(question)
+    }
+
+    /// The answers to `question` that have codes, or had them taken away.
+    pub fn codes_of(&self, question: &str) -> impl Iterator<Item = (&Place, &BTreeSet<Arc<str>>)> {
+        self.codes.get(question).into_iter().flatten()
     }
 
     /// How often each code was given to one of these open answers to `question`.
@@ -69,17 +87,19 @@ impl Merges {
 struct Saved {
     things: Vec<(String, Place, Arc<str>)>,
     codes: Vec<(String, Place, BTreeSet<Arc<str>>)>,
+    #[serde(default)]
+    frames: BTreeMap<String, CodeFrame>,
 }
 
 impl From<Saved> for Merges {
     fn from(saved: Saved) -> Self {
-        Merges { things: nested(saved.things), codes: nested(saved.codes) }
+        Merges { things: nested(saved.things), codes: nested(saved.codes), frames: saved.frames }
     }
 }
 
 impl From<Merges> for Saved {
     fn from(merges: Merges) -> Self {
-        Saved { things: flat(merges.things), codes: flat(merges.codes) }
+        Saved { things: flat(merges.things), codes: flat(merges.codes), frames: merges.frames }
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use form::number::Rational;
 use form::plan::{Base, Function, Measure, Plan};
 use form::polish;
-use form::{ChoiceList, Model};
+use form::{ChoiceList, CodeFrame, Model};
 use num_bigint::BigInt;
 
 use crate::amount::Amount;
@@ -131,6 +131,9 @@ impl Reader<'_> {
         let (list, codes) = match frame {
             Some((question, list)) => {
                 let coded = self.merges.coded(&question.name, &amount.open);
+                if let Some(frame) = self.merges.frame_of(&question.name) {
+                    return counted_codes(frame, &coded);
+                }
                 (self.model.choices.get(list).map(AsRef::as_ref), Cow::Owned(coded))
             }
             None => {
@@ -139,6 +142,18 @@ impl Reader<'_> {
         };
         counted(list, &codes)
     }
+}
+
+/// Codes in the order of the frame, retired ones only where they were given.
+fn counted_codes(frame: &CodeFrame, codes: &Bag<Arc<str>>) -> Vec<Frequency> {
+    let known =
+        frame.codes.iter().filter(|code| code.retired.is_none() || codes.times(code.code.as_str()) > 0);
+    let listed = known.map(|code| (code.code.as_str(), code.label.clone()));
+    let others = codes.iter().map(|(code, _)| &**code).filter(|code| frame.code(code).is_none());
+    listed
+        .chain(others.map(|code| (code, code.to_owned())))
+        .map(|(code, label)| Frequency { code: code.to_owned(), label, count: above_zero(codes.times(code)) })
+        .collect()
 }
 
 fn counted(list: Option<&ChoiceList>, codes: &Bag<Arc<str>>) -> Vec<Frequency> {

@@ -32,6 +32,7 @@ use dice::Dice;
 use fields::Fields;
 use quotas::Section;
 use texts::Remarks;
+pub(super) use texts::codes_in;
 
 /// One unit of the frame that can be given an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]

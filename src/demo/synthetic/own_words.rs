@@ -7,30 +7,32 @@ use super::texts::{self, NEEDS_ENDINGS, PROBLEMS_ENDINGS, Pool, Remarks};
 
 /// The pages of offices with problems: chosen codes and, mostly, a text about them.
 pub(super) fn problems(pool: Pool, cohort: &Cohort<'_>, desk: &Desk<'_>) -> Vec<Fields> {
-    let page = |_| {
+    let page = |(place, _): (usize, _)| {
         let mut fields = Fields::default();
         let codes = texts::codes(pool, desk.dice.between(1, 4), desk);
         fields.tick("problemy_lista", &codes);
         if desk.dice.chance(85) {
-            fields.put("problemy_opis", texts::about(&codes, pool, PROBLEMS_ENDINGS, desk));
+            let text = texts::about(&codes, pool, PROBLEMS_ENDINGS, desk);
+            fields.put("problemy_opis", texts::or_nothing(text, place, 11));
         }
         fields
     };
-    cohort.offices.iter().map(page).collect()
+    cohort.offices.iter().enumerate().map(page).collect()
 }
 
 /// The pages of offices with needs: up to three in order and, mostly, a text about them.
 pub(super) fn needs(pool: Pool, cohort: &Cohort<'_>, desk: &Desk<'_>) -> Vec<Fields> {
-    let page = |_| {
+    let page = |(place, _): (usize, _)| {
         let mut fields = Fields::default();
         let codes = texts::codes(pool, desk.dice.between(1, 3), desk);
         fields.rank("potrzeby_lista", &codes);
         if desk.dice.chance(70) {
-            fields.put("potrzeby_opis", texts::about(&codes, pool, NEEDS_ENDINGS, desk));
+            let text = texts::about(&codes, pool, NEEDS_ENDINGS, desk);
+            fields.put("potrzeby_opis", texts::or_nothing(text, place, 12));
         }
         fields
     };
-    cohort.offices.iter().map(page).collect()
+    cohort.offices.iter().enumerate().map(page).collect()
 }
 
 /// The pages of offices that did something for the climate or for digital skills.

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use form::number::Rational;
 use form::plan::{Base, Function};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::FrozenState;
 use tally::{Figure as Counted, Frequency, Reading};
 
 use crate::service::Refused;
+use crate::service::coding::tables::CodeTable;
 use crate::service::figures::Figures;
 use crate::service::measures::{FormCounts, FormReading, Measures, SYNTHETIC_NOTICE, StateMark};
 
@@ -24,13 +25,24 @@ pub(super) fn stored(measures: &Measures) -> String {
         }
     }
     kept.as_of.frozen = true;
-    serde_json::to_string(&kept).expect("a document of texts and finite numbers")
+    let codes = &measures.codes;
+    serde_json::to_string(&Kept { measures: &kept, codes }).expect("a document of texts and finite numbers")
+}
+
+/// The document with the tables of codes, which the measures' own document leaves out.
+#[derive(Serialize)]
+struct Kept<'a> {
+    #[serde(flatten)]
+    measures: &'a Measures,
+    codes: &'a [CodeTable],
 }
 
 #[derive(Deserialize)]
 struct Stored {
     forms: BTreeMap<String, FormCounts>,
     measures: Vec<StoredReading>,
+    #[serde(default)]
+    codes: Vec<CodeTable>,
 }
 
 #[derive(Deserialize)]
@@ -71,6 +83,7 @@ pub(super) fn read(state: &FrozenState, figures: &Figures) -> Result<Measures, R
         forms: stored.forms,
         smallest_base: 0,
         measures: readings.collect::<Result<_, _>>()?,
+        codes: stored.codes,
     })
 }
 

@@ -18,8 +18,12 @@ pub struct Site {
     pub address: String,
     /// Address of the stylesheet.
     pub styles: String,
+    /// Address of the stylesheet that the panel adds.
+    pub panel_styles: String,
     /// Address of the script.
     pub script: String,
+    /// Address of the script of the coding workbench.
+    pub coding: String,
     /// Address of the icon.
     pub icon: String,
 }
@@ -33,7 +37,9 @@ impl Site {
             host: settings.host().to_owned(),
             address: settings.public_url.clone(),
             styles: assets.styles.path.clone(),
+            panel_styles: assets.panel_styles.path.clone(),
             script: assets.script.path.clone(),
+            coding: assets.coding.path.clone(),
             icon: assets.icon.path.clone(),
         }
     }

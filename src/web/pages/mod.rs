@@ -3,6 +3,8 @@
 //! Handlers fill these structs and render them; nothing here reads a database, a clock or a request. Everything
 //! that people typed goes through askama's escaping, which no template switches off.
 mod check;
+#[cfg(test)]
+mod coding_samples;
 mod condition;
 mod conflict;
 mod control;
@@ -38,10 +40,11 @@ pub use field::{Block, Choice, Control, Field, Line, Warned, field_id, rows_id};
 pub use landing::LandingPage;
 pub use layout::{Layout, Link, PanelBar, Site};
 pub use panel::{
-    ActView, Block as SheetBlock, Cell, ChangedView, ChapterPage, Choosable, Column, CrossPage,
-    DecisionsPage, DeskFailurePage, EditionsPage, EntitiesPage, EntryView, FactLine, FactPage, FactsPage,
-    Footnote, GroupView, IndicatorPage, IndicatorsPage, LoginPage, NotebookPage, NotebookRowPage, NumberRow,
-    NumbersPage, PlacedFact, ProposalView, ReportPart, Select, SheetPage, SourceForm, StatePage, StatesPage,
+    ActView, BenchPage, Block as SheetBlock, Card, CardGroup, Cell, ChangedView, ChapterPage, Choosable,
+    CodeBox, CodeForm, CodingPage, CodingResultsPage, Column, CrossPage, DecisionsPage, DeskFailurePage,
+    EditionsPage, EntitiesPage, EntryView, FactLine, FactPage, FactsPage, Footnote, FramePage, GroupView,
+    IndicatorPage, IndicatorsPage, LoginPage, NotebookPage, NotebookRowPage, NumberRow, NumbersPage,
+    PlacedFact, ProposalView, ReportPart, SecondPage, Select, SheetPage, SourceForm, StatePage, StatesPage,
     Table, ThingListsPage, VanishedView, VersionView, WaitingDecision, WorkbenchPage, base_words, coverage,
     value_words,
 };

@@ -31,7 +31,7 @@ pub(crate) fn session(title: &str) -> Layout {
     public(title).of_unit(HOSTILE).synthetic(true)
 }
 
-fn panel(title: &str) -> Layout {
+pub(super) fn panel(title: &str) -> Layout {
     let link = |href: &str, text: &str, current| Link { href: href.into(), text: text.into(), current };
     let links = vec![link("/panel", "Edycje", false), link("/panel/mazowsze/2024/liczby", "Liczby", true)];
     public(title).of_panel(PanelBar { login: "analityk".into(), links, csrf: "c5".into() }).synthetic(true)
@@ -492,7 +492,7 @@ fn copy() -> CopyPage {
     CopyPage { layout: session("Kopia wysłanej ankiety"), facts, sections: checked(false) }
 }
 
-fn html(page: impl Template) -> String {
+pub(super) fn html(page: impl Template) -> String {
     page.render().expect("a page that renders")
 }
 
@@ -553,7 +553,8 @@ fn public_pages() -> Vec<(String, String)> {
         ("przekroje", html(cross())),
         ("decyzje", html(decisions())),
     ];
-    pages.map(|(name, html)| (name.to_owned(), html)).into()
+    let coding = super::coding_samples::pages();
+    pages.into_iter().chain(coding).map(|(name, html)| (name.to_owned(), html)).collect()
 }
 
 /// All pages as a browser gets them: name and HTML.

@@ -16,6 +16,7 @@ use crate::service::{EditionName, Refused, Service};
 /// Pages of an edition in the order of the bar: last part of the address, and what the link says.
 const PLACES: &[(&str, &str)] = &[
     ("liczby", "Liczby"),
+    ("kodowanie", "Kodowanie"),
     ("przekroje", "Przekroje"),
     ("braki-odpowiedzi", "Braki odpowiedzi"),
     ("laczenie", "Łączenie"),

@@ -1,6 +1,7 @@
 //! The panel: logging in, editions, numbers by row of the report.
 
 mod chapter;
+mod coding;
 mod cross;
 mod decisions;
 mod definition;
@@ -30,6 +31,17 @@ pub(super) const ADDRESSES: &[Address] = &[
     at("GET", "/panel", Who::Member),
     at("GET", "/panel/{programme}/{edition}/liczby", Who::Member),
     at("GET", "/panel/{programme}/{edition}/liczby/{file}", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/kodowanie", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/kodowanie/klucz/{frame}", Who::Member),
+    at("POST", "/panel/{programme}/{edition}/kodowanie/klucz/{frame}", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/kodowanie/{form}/{question}", Who::Member),
+    at("POST", "/panel/{programme}/{edition}/kodowanie/{form}/{question}", Who::Member),
+    at("POST", "/panel/{programme}/{edition}/kodowanie/{form}/{question}/cofnij", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/kodowanie/{form}/{question}/wyniki", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/kodowanie/{form}/{question}/csv", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/kodowanie/{form}/{question}/kod/{code}", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/kodowanie/{form}/{question}/drugie", Who::Member),
+    at("POST", "/panel/{programme}/{edition}/kodowanie/{form}/{question}/drugie", Who::Member),
     at("GET", "/panel/{programme}/{edition}/liczby/{form}/{measure}", Who::Member),
     at("GET", "/panel/{programme}/{edition}/ankieta/{invitation}", Who::Member),
     at("GET", "/panel/{programme}/{edition}/przekroje", Who::Member),
@@ -121,6 +133,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
                 .route(get().to(states::erratum_file)),
         )
         .configure(indicators::routes)
+        .configure(coding::routes)
         .configure(explaining)
         .configure(deciding)
         .configure(naming);

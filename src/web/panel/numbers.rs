@@ -11,6 +11,7 @@ use super::super::answer::{ok, refused};
 use super::super::pages::{
     Cell, Column, EditionsPage, Fact, Link, NumberRow, NumbersPage, ReportPart, Table, coverage,
 };
+use super::coding::code_table;
 use super::desk::{self, Desk};
 use super::login::turned_away;
 use super::{as_member, layout};
@@ -96,7 +97,7 @@ fn numbers_page(desk: &Desk<'_>, measures: &Measures, lines: &[ReportLine]) -> N
             download("mierniki.csv", "CSV jako otwarte dane"),
             download("mierniki.json", "JSON"),
         ],
-        parts: parts(&address, measures, lines),
+        parts: parts(desk, measures, lines),
     }
 }
 
@@ -109,10 +110,12 @@ fn facts(measures: &Measures) -> Vec<Fact> {
     counts.chain([state]).collect()
 }
 
-fn parts(address: &str, measures: &Measures, lines: &[ReportLine]) -> Vec<ReportPart> {
+fn parts(desk: &Desk<'_>, measures: &Measures, lines: &[ReportLine]) -> Vec<ReportPart> {
+    let address = &desk.address("liczby");
     let rows = lines.iter().map(|line| {
         let reconciled = line.reconciled.iter().map(reconciled).collect();
-        let part = ReportPart::new(&line.row, &line.name, line.sentences.clone(), reconciled);
+        let mut part = ReportPart::new(&line.row, &line.name, line.sentences.clone(), reconciled);
+        part.codes = line.codes.iter().map(|table| code_table(desk, table, measures.smallest_base)).collect();
         filled(part, address, measures, line.measures.iter())
     });
     let without_row = measures.measures.iter().filter(|m| m.reading.rows.is_empty());

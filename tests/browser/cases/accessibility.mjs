@@ -230,6 +230,11 @@ test("the panel is accessible", async () => {
     await logIn(page);
     await look(page, "/panel");
     await look(page, `/panel/${demo.edition}/liczby`);
+    const coding = `/panel/${demo.edition}/kodowanie`;
+    for (const place of ["", "/jst/potrzeby_opis", "/jst/potrzeby_opis?stan=zakodowane", "/jst/potrzeby_opis/wyniki",
+      "/jst/problemy_opis/drugie", "/jst/potrzeby_opis/kod/nj01", "/klucz/kody_potrzeb_jst"]) {
+      await look(page, coding + place);
+    }
     const places = [
       "liczby/jst/media_jst", "liczby/jst/media_rodzaje", "liczby/up/miejsca_pracy", "przekroje",
       "przekroje?miernik=jst.media_jst&wiersze=nuts3&kolumny=kind", "braki-odpowiedzi", "decyzje",

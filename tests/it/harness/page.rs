@@ -92,6 +92,15 @@ impl Page {
         own.map(|form| Form::of(&form)).collect()
     }
 
+    /// The one form that a selector finds.
+    #[track_caller]
+    pub(crate) fn form_in(&self, wanted: &str) -> Form {
+        let tree = self.tree();
+        let forms: Vec<ElementRef<'_>> = tree.select(&selector(wanted)).collect();
+        assert_eq!(forms.len(), 1, "{wanted} on {}: {}", self.path, self.words());
+        Form::of(&forms[0])
+    }
+
     /// The form that is sent to an address.
     #[track_caller]
     pub(crate) fn form_to(&self, action: &str) -> Form {

@@ -67,7 +67,7 @@ fn check_name(report: &mut Report<'_>, list: &DraftList, record: &Record, name: 
 }
 
 /// Letters, digits, `_` and `-`, starting with a letter or digit, at most 64.
-fn is_choice_name(name: &str) -> bool {
+pub(super) fn is_choice_name(name: &str) -> bool {
     name.len() <= 64
         && name.starts_with(|c: char| c.is_ascii_alphanumeric())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')

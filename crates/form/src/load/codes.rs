@@ -85,6 +85,21 @@ pub const RETIRED: &str = "F411";
 /// `part_of` names no measure that can be its whole, or leads back to itself.
 pub const PART_OF: &str = "F412";
 
+/// `coding` names neither a code frame nor a list of choices.
+pub const UNKNOWN_FRAME: &str = "F501";
+/// A code frame without a name, or with another one than its file.
+pub const FRAME_NAME: &str = "F502";
+/// A code without a name, or with a bad or repeated one.
+pub const CODE_NAME: &str = "F503";
+/// A code without a label.
+pub const CODE_LABEL: &str = "F504";
+/// A code of a kind that does not exist.
+pub const CODE_KIND: &str = "F505";
+/// A code under a theme that the frame does not name.
+pub const CODE_THEME: &str = "F506";
+/// A code frame without a code that may be given.
+pub const EMPTY_FRAME: &str = "F507";
+
 /// A key that this version does not know; it is kept.
 pub const UNKNOWN_KEY: &str = "W010";
 /// A spelling that was converted.

@@ -11,6 +11,7 @@ mod columns;
 mod convert;
 mod draft;
 mod expressions;
+mod frame;
 mod hash;
 mod kinds;
 mod names;
@@ -33,6 +34,7 @@ use crate::model::Model;
 use crate::plan::Plan;
 use crate::problem::Problem;
 use draft::Draft;
+pub use frame::{LoadedFrame, is_frame, load_frame};
 use names::Form;
 pub(crate) use places::{Place, Places};
 use report::Report;
@@ -63,10 +65,22 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
 }
 
-/// Loads a questionnaire from TOML. `file` is the name that problems carry.
+/// Loads a questionnaire from TOML. `file` is the name that problems carry. Code frames are files of their own, so a
+/// `coding` may name any; see [`load_with_frames`].
 #[must_use]
 pub fn load(file: &str, text: &str) -> Loaded {
+    load_from(Report::new(Source::new(file, text)))
+}
+
+/// Loads a questionnaire whose `coding` keys may name the lists of choices of the file itself and these code frames.
+#[must_use]
+pub fn load_with_frames(file: &str, text: &str, frames: &[String]) -> Loaded {
     let mut report = Report::new(Source::new(file, text));
+    report.frames = Some(frames.to_vec());
+    load_from(report)
+}
+
+fn load_from(mut report: Report<'_>) -> Loaded {
     let questionnaire = toml::draft(&mut report).map(|draft| check(&mut report, draft));
     let questionnaire = questionnaire.filter(|_| !report.has_errors());
     Loaded { questionnaire, problems: report.finish() }

@@ -3,20 +3,22 @@
 use super::columns::{self, check_known};
 use super::draft::{Cell, Draft, Record};
 use super::expressions::of_measure;
+use super::kinds::RowKind;
 use super::names::Form;
 use super::report::{Finding, Report};
+use super::rows::Entry;
 use super::source::Span;
 use super::texts::place;
 use super::{codes, near};
 use crate::expr::{Expr, NodeKind, Role, Type};
 use crate::model::Kind;
-use crate::plan::{Base, Function, Measure, PartOf, Piece, Plan, ReportRow, Retired, Template};
+use crate::plan::{Base, Coding, Function, Measure, PartOf, Piece, Plan, ReportRow, Retired, Template};
 
 mod parts;
 
 /// Reads and checks the plan.
 pub(super) fn read(report: &mut Report<'_>, draft: &Draft, form: &Form<'_>) -> Plan {
-    let mut plan = Plan::default();
+    let mut plan = Plan { codings: codings(form), ..Plan::default() };
     for record in &draft.measures {
         check_known(report, record, &columns::MEASURE);
         check_name(report, &plan, record);
@@ -35,6 +37,21 @@ pub(super) fn read(report: &mut Report<'_>, draft: &Draft, form: &Form<'_>) -> P
         plan.retired.push(Retired { id: text("id"), name: text("name"), reason: text("reason") });
     }
     plan
+}
+
+/// The open questions with a code frame.
+fn codings(form: &Form<'_>) -> Vec<Coding> {
+    let open =
+        form.rows.entries.iter().enumerate().filter(|(_, entry)| entry.kind == RowKind::Question(Kind::Text));
+    let coding = |(place, entry): (usize, &Entry)| {
+        Some(Coding {
+            question: entry.name.clone(),
+            label: entry.record.owned("label").unwrap_or_else(|| entry.name.clone()),
+            frame: entry.record.owned("coding")?,
+            repeat: form.repeat_of(place).map(str::to_owned),
+        })
+    };
+    open.filter_map(coding).collect()
 }
 
 fn check_name(report: &mut Report<'_>, plan: &Plan, record: &Record) {
@@ -177,11 +194,16 @@ fn check_of(
         return;
     }
     let Some((_, found)) = of else { return };
-    let selects = question.and_then(|name| form.kind(name)).is_some_and(|kind| kind.list().is_some());
+    let coded = |name: &str| {
+        let entry = form.entry(name).map(|entry| &form.rows.entries[entry].record);
+        entry.is_some_and(|record| record.get("coding").is_some())
+    };
+    let listed = |name: &str| form.kind(name).is_some_and(|kind| kind.list().is_some());
+    let selects = question.is_some_and(|name| listed(name) || coded(name));
     let message = match function {
         Count | Share => return,
         Frequencies if !selects => {
-            "frequencies liczy odpowiedzi pytań z listą (select_one, select_multiple, rank)"
+            "frequencies liczy odpowiedzi pytań z listą (select_one, select_multiple, rank) albo z kluczem coding"
         }
         Distinct | List if question.is_none() && *found == Type::Boolean => "of powinno wskazywać pytanie",
         Frequencies | Distinct | List => return,

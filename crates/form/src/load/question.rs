@@ -86,27 +86,43 @@ fn offers_dont_know(builder: &Builder<'_, '_, '_>, kind: &Kind) -> bool {
 fn check_list(builder: &mut Builder<'_, '_, '_>, record: &Record, kind: &Kind) {
     let Some(list) = kind.list() else { return };
     if builder.form.choices(list).is_none() {
-        unknown_list(builder, record, "type", list);
+        unknown_list(builder, record, list);
     }
 }
 
 fn coding(builder: &mut Builder<'_, '_, '_>, record: &Record) -> Option<String> {
-    let list = record.owned("coding")?;
-    if builder.form.choices(&list).is_none() {
-        unknown_list(builder, record, "coding", &list);
+    let frame = record.owned("coding")?;
+    let list = builder.form.choices(&frame).is_some();
+    let missing = builder.report.frames.as_ref().is_some_and(|frames| !list && !frames.contains(&frame));
+    if missing {
+        unknown_frame(builder, record, &frame);
     }
-    Some(list)
+    Some(frame)
 }
 
-fn unknown_list(builder: &mut Builder<'_, '_, '_>, record: &Record, key: &str, list: &str) {
+fn unknown_frame(builder: &mut Builder<'_, '_, '_>, record: &Record, frame: &str) {
+    let frames = builder.report.frames.clone().unwrap_or_default();
+    let known = frames.iter().map(String::as_str).chain(builder.form.lists());
+    let message = format!("nie ma klucza kodowego „{frame}”");
+    let finding = Finding::new(codes::UNKNOWN_FRAME, record.span_of("coding"), message);
+    let finding = match near(frame, known) {
+        Some(near) => finding.near(Some(near)),
+        None => finding
+            .help(format!("proszę dodać obok ankiety plik {frame}.toml z tabelami [frame] i [[codes]].")),
+    };
+    builder.report.add(finding.about(record.text("name").unwrap_or_default()));
+}
+
+fn unknown_list(builder: &mut Builder<'_, '_, '_>, record: &Record, list: &str) {
     let name = record.text("name").unwrap_or_default();
     let finding = if list.is_empty() {
         let message = format!("pytanie „{name}” nie mówi, z jakiej listy są odpowiedzi");
-        Finding::new(codes::UNKNOWN_LIST, record.span_of(key), message)
+        Finding::new(codes::UNKNOWN_LIST, record.span_of("type"), message)
             .help("proszę wpisać np. select_one tak_nie.")
     } else {
         let message = format!("w [choices] nie ma listy „{list}”");
-        Finding::new(codes::UNKNOWN_LIST, record.span_of(key), message).near(near(list, builder.form.lists()))
+        Finding::new(codes::UNKNOWN_LIST, record.span_of("type"), message)
+            .near(near(list, builder.form.lists()))
     };
     builder.report.add(finding.about(name));
 }

@@ -6,6 +6,8 @@ use crate::problem::{Problem, Severity};
 /// Everything that is wrong with a form, as far as it was found.
 pub(super) struct Report<'a> {
     pub(super) source: Source<'a>,
+    /// The code frames that there are; none when nobody has looked.
+    pub(super) frames: Option<Vec<String>>,
     problems: Vec<Problem>,
 }
 
@@ -46,7 +48,7 @@ impl Finding {
 
 impl<'a> Report<'a> {
     pub(super) fn new(source: Source<'a>) -> Self {
-        Self { source, problems: Vec::new() }
+        Self { source, frames: None, problems: Vec::new() }
     }
 
     pub(super) fn add(&mut self, finding: Finding) {

@@ -15,6 +15,21 @@ pub struct Plan {
     pub reports: Vec<ReportRow>,
     /// Questions of earlier editions that are asked no more, in the order of the file.
     pub retired: Vec<Retired>,
+    /// Open questions whose answers analysts sort into code frames, in the order of the file.
+    pub codings: Vec<Coding>,
+}
+
+/// An open question whose answers are sorted into a code frame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Coding {
+    /// Name of the question.
+    pub question: String,
+    /// What it asks.
+    pub label: String,
+    /// Name of the code frame.
+    pub frame: String,
+    /// The repeat that it stands in.
+    pub repeat: Option<String>,
 }
 
 /// A question of an earlier edition that is asked no more.
@@ -33,6 +48,12 @@ impl Plan {
     #[must_use]
     pub fn measure(&self, name: &str) -> Option<&Measure> {
         self.measures.iter().find(|measure| measure.name == name)
+    }
+
+    /// How the answers to a question are coded.
+    #[must_use]
+    pub fn coding(&self, question: &str) -> Option<&Coding> {
+        self.codings.iter().find(|coding| coding.question == question)
     }
 
     /// Rows of the report in which the measure stands: those it names itself, then those whose text uses it.

@@ -3,6 +3,7 @@
 mod access;
 mod audit;
 mod change;
+mod coding;
 mod contact;
 mod decision;
 mod draft;
@@ -27,6 +28,7 @@ mod version;
 pub use access::Access;
 pub use audit::AuditRow;
 pub use change::Change;
+pub use coding::{CodeFrameVersion, Coding};
 pub use contact::{Contact, ContactChange, ContactHistory};
 pub use decision::Decision;
 pub use draft::Draft;

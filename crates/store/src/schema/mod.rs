@@ -6,6 +6,7 @@ mod collecting;
 mod decisions;
 mod indicators;
 mod mail;
+mod open_answers;
 mod things;
 mod units;
 
@@ -20,6 +21,7 @@ pub(crate) use collecting::{
 pub(crate) use decisions::decision;
 pub(crate) use indicators::indicator_value;
 pub(crate) use mail::{letter_template, outbox};
+pub(crate) use open_answers::{code_frame, coding};
 pub(crate) use things::{entity, entity_end, entity_import, entity_mention, thing_decision};
 pub(crate) use units::{programme, unit, unit_address, unit_period};
 

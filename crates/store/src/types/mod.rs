@@ -10,8 +10,8 @@ pub(crate) use id::key;
 pub(crate) use instant::{At, UtcSql};
 pub(crate) use json::{Json, JsonSql};
 pub use words::{
-    AccessKind, EditionState, EndVerdict, EventKind, OutboxState, Role, RowState, StateKind, ThingAct, Topic,
-    ValueSource, ValueState, Verdict,
+    AccessKind, Coder, EditionState, EndVerdict, EventKind, OutboxState, Role, RowState, StateKind, ThingAct,
+    Topic, ValueSource, ValueState, Verdict,
 };
 
 /// Makes an SQL type known to the connection that is either database.

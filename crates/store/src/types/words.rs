@@ -115,6 +115,14 @@ words! {
         Uncertain = "uncertain",
     }
 
+    /// Whose codes of an open answer these are.
+    Coder {
+        /// The codes that count.
+        First = "first",
+        /// Those of a second person who does not see the first, to tell how well two people agree.
+        Second = "second",
+    }
+
     /// What a decision about numbers is about.
     Topic {
         /// Which entries are one thing.

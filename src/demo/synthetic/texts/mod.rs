@@ -13,6 +13,23 @@ pub(super) use remarks::{CLIMATE, DIGITAL, JST_REMARKS, PROCUREMENT, Remarks, UP
 /// Sentences by the code that they speak about.
 pub(super) type Pool = &'static [(&'static str, &'static [&'static str])];
 
+/// The codes of all sentences that stand in a text, each once.
+pub(in super::super) fn codes_in(text: &str) -> Vec<&'static str> {
+    let pools = [JST_PROBLEMS, JST_NEEDS, UP_PROBLEMS, UP_NEEDS];
+    let said = |(_, sentences): &&(&str, &[&str])| sentences.iter().any(|sentence| text.contains(sentence));
+    let mut codes: Vec<&str> = pools.into_iter().flatten().filter(said).map(|(code, _)| *code).collect();
+    codes.dedup();
+    codes
+}
+
+/// What some offices write where they have nothing to say.
+const NOTHING: [&str; 3] = ["brak", "Nie dotyczy.", "-"];
+
+/// The text of an office, or one that says nothing where the office at this place is to write such.
+pub(super) fn or_nothing(text: String, place: usize, at: usize) -> String {
+    if place == at { NOTHING[at % NOTHING.len()].to_owned() } else { text }
+}
+
 /// Different codes of a pool, the first ones drawn a little more often, as the first options of a list are.
 pub(super) fn codes(pool: Pool, count: usize, desk: &Desk<'_>) -> Vec<&'static str> {
     let mut left: Vec<&'static str> = pool.iter().map(|(code, _)| *code).collect();

@@ -1,6 +1,7 @@
 //! Pages of the panel, for analysts and administrators.
 mod chapter;
 mod chart;
+mod coding;
 mod cross;
 mod decisions;
 mod editions;
@@ -16,6 +17,9 @@ mod table;
 mod things;
 
 pub use chapter::ChapterPage;
+pub use coding::{
+    BenchPage, Card, CardGroup, CodeBox, CodeForm, CodingPage, CodingResultsPage, FramePage, SecondPage,
+};
 pub use cross::{Choosable, CrossPage, Select};
 pub use decisions::{DecisionsPage, WaitingDecision};
 pub use editions::EditionsPage;

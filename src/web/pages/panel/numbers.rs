@@ -7,6 +7,8 @@ use crate::service::figures::share_words;
 use crate::web::pages::layout::{Layout, Link};
 use crate::web::pages::parts::Fact;
 
+use super::table::Table;
+
 /// The page of the numbers.
 #[derive(Debug, Clone, Template)]
 #[template(path = "panel/numbers.html")]
@@ -36,6 +38,8 @@ pub struct ReportPart {
     pub reconciled: Vec<String>,
     /// The measures of the row.
     pub numbers: Vec<NumberRow>,
+    /// Tables of codes.
+    pub codes: Vec<Table>,
     /// Footnotes of the table, by their numbers.
     pub footnotes: Vec<Footnote>,
 }
@@ -53,7 +57,15 @@ impl ReportPart {
     /// A part without numbers yet.
     pub fn new(row: &str, title: &str, sentences: Vec<String>, reconciled: Vec<String>) -> ReportPart {
         let (row, title) = (row.to_owned(), title.to_owned());
-        ReportPart { row, title, sentences, reconciled, numbers: Vec::new(), footnotes: Vec::new() }
+        ReportPart {
+            row,
+            title,
+            sentences,
+            reconciled,
+            numbers: Vec::new(),
+            codes: Vec::new(),
+            footnotes: Vec::new(),
+        }
     }
 
     /// Adds a measure with what is to be said of it; the same words have one footnote in a table.

@@ -1,0 +1,102 @@
+//! `codes export | import`
+
+use std::path::Path;
+
+use sheet::Profile;
+
+use super::args::CodesAction;
+use super::open::{Opening, edition_name};
+use super::units::write;
+use super::{Failure, Outcome};
+use crate::service::coding::transfer::Outcome as RowResult;
+
+/// The file with the answers and their codes.
+const CODINGS: &str = "kodowanie.csv";
+/// Who codes, where nobody is logged in.
+const ACTOR: &str = "command";
+
+/// Runs one of the two.
+pub(super) fn run(opening: &Opening<'_>, action: CodesAction) -> Outcome {
+    match action {
+        CodesAction::Export { edition, output, excel } => export(opening, &edition, &output, excel),
+        CodesAction::Import { file, edition, dry_run, report } => {
+            import(opening, &edition, &file, dry_run, report.as_deref())
+        }
+    }
+}
+
+fn export(opening: &Opening<'_>, edition: &str, output: &Path, excel: bool) -> Outcome {
+    let name = edition_name(edition)?;
+    let service = opening.service()?;
+    let frames = service.frames_as_files(&name)?;
+    let table = service.codes_table(&name, None)?;
+    let profile = if excel { Profile::ExcelPl } else { Profile::OpenData };
+    let codings = sheet::write_csv(&table, profile)?;
+    claim(output)?;
+    for (file, text) in &frames {
+        write(Some(&output.join(file)), text.as_bytes())?;
+    }
+    write(Some(&output.join(CODINGS)), &codings)?;
+    service.audit_export(&name, ACTOR, "codes")?;
+    eprintln!(
+        "uwaga: {CODINGS} zawiera odpowiedzi własnymi słowami z nazwami jednostek. Jest tylko do pracy wewnątrz \
+         urzędu; proszę go nie przekazywać i usunąć po pracy"
+    );
+    eprintln!(
+        "zapisano klucze kodowe: {}, odpowiedzi: {} ({})",
+        frames.len(),
+        table.rows.len(),
+        output.display()
+    );
+    Ok(())
+}
+
+/// Makes the folder, or takes an empty one.
+fn claim(folder: &Path) -> Outcome {
+    let unwritable =
+        |error: std::io::Error| Failure::Cannot(anyhow::anyhow!("{}: {error}", folder.display()));
+    std::fs::create_dir_all(folder).map_err(unwritable)?;
+    match std::fs::read_dir(folder).map_err(unwritable)?.next() {
+        None => Ok(()),
+        Some(_) => {
+            Err(Failure::input(format!("folder {} nie jest pusty. Proszę podać inny (-o)", folder.display())))
+        }
+    }
+}
+
+fn import(
+    opening: &Opening<'_>,
+    edition: &str,
+    file: &Path,
+    dry_run: bool,
+    report: Option<&Path>,
+) -> Outcome {
+    let name = edition_name(edition)?;
+    let bytes = std::fs::read(file)
+        .map_err(|error| Failure::input(format!("{}: nie można odczytać pliku ({error})", file.display())))?;
+    let shown = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let imported = opening.service()?.codes_import(&name, ACTOR, &bytes, &shown, dry_run)?;
+    if let Some(report) = report {
+        write(Some(report), &sheet::write_csv(&imported.report(), Profile::OpenData)?)?;
+    }
+    let mut counts = std::collections::BTreeMap::new();
+    let mut wrong = Vec::new();
+    for row in &imported.rows {
+        *counts.entry(row.outcome.word()).or_insert(0u32) += 1;
+        if let RowResult::Wrong(why) = &row.outcome {
+            wrong.push(format!("{shown}:{}: {why}", row.line));
+        }
+    }
+    for (words, count) in counts {
+        eprintln!("{count:>6}  {words}");
+    }
+    if !wrong.is_empty() {
+        wrong.push("niczego nie zapisano: najpierw proszę poprawić te wiersze".into());
+        return Err(Failure::Input(wrong));
+    }
+    match dry_run {
+        true => eprintln!("próba: niczego nie zapisano"),
+        false => eprintln!("zmieniono kody odpowiedzi: {}", imported.changed),
+    }
+    Ok(())
+}

@@ -1,0 +1,224 @@
+//! The workbench of a question.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use form::polish;
+
+use super::super::super::State;
+use super::super::super::pages::{BenchPage, Card, CardGroup, Cell, Column, Fact, Link, Table};
+use super::super::super::post::{Body, Pairs};
+use super::super::desk::{self, Desk};
+use super::cards::{self, card};
+use super::{Looking, QuestionPath, address, link, person};
+use crate::service::Refused;
+use crate::service::coding::Coder;
+use crate::service::coding::bench::{Bench, BenchAnswer, CodingState, Orphan};
+use crate::service::page::value;
+
+/// Groups of alike answers on one page.
+const GROUPS: usize = 25;
+/// Cards of one group; a larger group is coded by its first card.
+const CARDS: usize = 10;
+
+/// Which answers are shown: as the address has it, and in words.
+const FILTERS: [(&str, &str); 5] = [
+    ("do-zakodowania", "Do zakodowania"),
+    ("zmienione", "Zmienione po zakodowaniu"),
+    ("zakodowane", "Zakodowane"),
+    ("wszystkie", "Wszystkie"),
+    ("bez-odpowiedzi", "Kody bez odpowiedzi"),
+];
+
+/// `GET /panel/{programme}/{edition}/kodowanie/{form}/{question}`
+pub(super) async fn show(
+    request: HttpRequest,
+    state: State,
+    path: web::Path<QuestionPath>,
+    looking: web::Query<Looking>,
+) -> HttpResponse {
+    let asked = path.asked();
+    let read = move |service: &crate::service::Service, name: &_| service.bench(name, &asked);
+    desk::show(&request, &state, &path.edition(), read, |desk, bench| page(desk, &bench, &looking)).await
+}
+
+fn page(desk: &Desk<'_>, bench: &Bench, looking: &Looking) -> BenchPage {
+    let address = address(desk, &bench.asked);
+    let wanted = looking.stan.as_deref().unwrap_or_default();
+    let (filter, _) = FILTERS.into_iter().find(|(name, _)| *name == wanted).unwrap_or(FILTERS[0]);
+    let groups = bench.groups(|one| shows(filter, one));
+    let last = groups.len().div_ceil(GROUPS).max(1);
+    let shown = looking.strona.unwrap_or(1).clamp(1, last);
+    let on_page = groups.iter().skip((shown - 1) * GROUPS).take(GROUPS);
+    let mut drawn: Vec<CardGroup> = on_page.map(|group| group_of(bench, group)).collect();
+    cards::chain(drawn.iter_mut().flat_map(|group| group.cards.iter_mut()));
+    let pages = (1..=last).filter(|_| last > 1).map(|number| Link {
+        href: format!("{address}?stan={filter}&strona={number}"),
+        text: format!("strona {number}"),
+        current: number == shown,
+    });
+    BenchPage {
+        layout: desk.layout(format!(
+            "Kodowanie: {} ({})",
+            bench.coding.label,
+            bench.asked.form.to_uppercase()
+        )),
+        back: link(desk.address("kodowanie"), "Wróć do listy pytań"),
+        csrf: desk.csrf(),
+        facts: facts(bench),
+        filters: filters(bench, &address, filter),
+        filter: filter.to_owned(),
+        links: links(desk, bench, &address),
+        saved: looking.saved(),
+        groups: drawn,
+        orphans: (filter == "bez-odpowiedzi").then(|| orphans(&bench.orphans)),
+        pages: pages.collect(),
+        empty: empty(filter),
+        open: !bench.frozen,
+        address,
+    }
+}
+
+fn shows(filter: &str, one: &BenchAnswer) -> bool {
+    match filter {
+        "do-zakodowania" => one.state == CodingState::Open,
+        "zmienione" => one.state == CodingState::Changed,
+        "zakodowane" => one.state == CodingState::Coded,
+        "wszystkie" => true,
+        _ => false,
+    }
+}
+
+fn empty(filter: &str) -> &'static str {
+    match filter {
+        "do-zakodowania" => "Wszystkie odpowiedzi mają już kody.",
+        "zmienione" => "Żadnej zakodowanej odpowiedzi urząd nie zmienił.",
+        "zakodowane" => "Żadna odpowiedź nie ma jeszcze kodów.",
+        _ => "Nikt nie odpowiedział jeszcze na to pytanie.",
+    }
+}
+
+fn facts(bench: &Bench) -> Vec<Fact> {
+    let progress = bench.progress();
+    let frame = match bench.frame.version {
+        0 => bench.frame.frame.title.clone(),
+        version => format!("{}, wersja {version}", bench.frame.frame.title),
+    };
+    let done = progress.answers - progress.open - progress.changed;
+    vec![
+        Fact { term: "Zakodowane".into(), value: format!("{done} z {}", progress.answers) },
+        Fact { term: "Klucz kodowy".into(), value: frame },
+    ]
+}
+
+fn filters(bench: &Bench, address: &str, filter: &str) -> Vec<Link> {
+    let progress = bench.progress();
+    let counts = [
+        progress.open,
+        progress.changed,
+        progress.answers - progress.open - progress.changed,
+        progress.answers,
+        progress.orphans,
+    ];
+    let all = FILTERS.into_iter().zip(counts);
+    all.map(|((name, words), count)| Link {
+        href: format!("{address}?stan={name}"),
+        text: format!("{words} ({count})"),
+        current: name == filter,
+    })
+    .collect()
+}
+
+fn links(desk: &Desk<'_>, bench: &Bench, address: &str) -> Vec<Link> {
+    vec![
+        link(format!("{address}/wyniki"), "Wyniki: ile jednostek na kod"),
+        link(desk.address(&format!("kodowanie/klucz/{}", bench.coding.frame)), "Klucz kodowy"),
+        link(format!("{address}/drugie"), "Drugie kodowanie i zgodność"),
+    ]
+}
+
+fn group_of(bench: &Bench, group: &crate::service::coding::bench::Group) -> CardGroup {
+    let members: Vec<&BenchAnswer> = group.members.iter().map(|place| &bench.answers[*place]).collect();
+    let cards: Vec<Card> = members
+        .iter()
+        .take(CARDS)
+        .enumerate()
+        .map(|(place, one)| {
+            let others: &[&BenchAnswer] = if place == 0 { &members[1..] } else { &[] };
+            card(bench, one, &group.suggestions, others)
+        })
+        .collect();
+    let hidden = members.len() - cards.len();
+    let heading = (members.len() > 1).then(|| {
+        let count = u64::try_from(members.len()).unwrap_or(u64::MAX);
+        let words =
+            polish::plural_of(count, "podobna odpowiedź", "podobne odpowiedzi", "podobnych odpowiedzi");
+        match hidden {
+            0 => format!("{count} {words}"),
+            hidden => format!(
+                "{count} {words} (pierwsze {CARDS}; przycisk pierwszej obejmuje też pozostałe {hidden})"
+            ),
+        }
+    });
+    CardGroup { heading, cards }
+}
+
+fn orphans(orphans: &[Orphan]) -> Table {
+    let row = |orphan: &Orphan| {
+        let why = match orphan.withdrawn {
+            true => "ankieta nie jest już liczona",
+            false => "pole jest teraz puste",
+        };
+        vec![
+            Cell::from(orphan.unit.clone()),
+            Cell::from(cards::printed(&orphan.last.codes)),
+            Cell::from(why),
+            Cell::from(format!("{}, {}", person(&orphan.last.actor), cards::day(orphan.last.at))),
+        ]
+    };
+    Table {
+        caption: "Kody, za którymi nie stoi już żadna odpowiedź; nie są liczone".into(),
+        columns: ["Jednostka", "Kody", "Dlaczego", "Kto i kiedy nadał"].map(Column::words).into(),
+        rows: orphans.iter().map(row).collect(),
+        empty: "Za każdym kodem stoi odpowiedź.".into(),
+    }
+}
+
+/// `POST /panel/{programme}/{edition}/kodowanie/{form}/{question}`
+pub(super) async fn code(
+    request: HttpRequest,
+    state: State,
+    path: web::Path<QuestionPath>,
+    body: Body,
+) -> HttpResponse {
+    let asked = path.asked();
+    desk::change(&request, &state, &path.edition(), body, move |service, member, name, pairs| {
+        let decisions = cards::decisions(pairs)?;
+        let changed = service.code(name, &member.actor(), Coder::First, &asked, &decisions)?;
+        let here = format!("/panel/{name}/kodowanie/{}/{}", asked.form, asked.question);
+        Ok(format!("{here}?stan={}&zapisano={changed}#{}", filter(pairs), cards::next(pairs)))
+    })
+    .await
+}
+
+/// `POST /panel/{programme}/{edition}/kodowanie/{form}/{question}/cofnij`
+pub(super) async fn undo(
+    request: HttpRequest,
+    state: State,
+    path: web::Path<QuestionPath>,
+    body: Body,
+) -> HttpResponse {
+    let asked = path.asked();
+    desk::change(&request, &state, &path.edition(), body, move |service, member, name, pairs| {
+        let [decision] = cards::decisions(pairs)?.try_into().map_err(|_| Refused::BadToken)?;
+        let (place, seen) = (&decision.place, decision.seen);
+        service.uncode(name, &member.actor(), Coder::First, &asked, place, seen)?;
+        let here = format!("/panel/{name}/kodowanie/{}/{}", asked.form, asked.question);
+        Ok(format!("{here}?stan={}&zapisano=1", filter(pairs)))
+    })
+    .await
+}
+
+/// The filter that the page was shown with.
+fn filter(pairs: &Pairs) -> &'static str {
+    let asked = value(pairs, "stan").unwrap_or_default();
+    FILTERS.into_iter().find(|(name, _)| *name == asked).unwrap_or(FILTERS[0]).0
+}

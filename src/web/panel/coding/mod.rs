@@ -1,0 +1,99 @@
+//! Coding of open answers: the questions, the workbench, the counts, the code frames.
+
+mod bench;
+mod cards;
+mod frame;
+mod results;
+mod second;
+
+use actix_web::web;
+use serde::Deserialize;
+
+use super::super::address::{get, resource};
+use super::super::pages::{Link, Table};
+use super::desk::Desk;
+use crate::service::EditionName;
+use crate::service::coding::CodedQuestion;
+use crate::service::coding::tables::CodeTable;
+
+pub(super) fn routes(config: &mut web::ServiceConfig) {
+    const ROOT: &str = "/panel/{programme}/{edition}/kodowanie";
+    let at = |rest: &str| resource(&format!("{ROOT}{rest}"));
+    config
+        .service(at("").route(get().to(results::questions)))
+        .service(at("/klucz/{frame}").route(get().to(frame::show)).route(web::post().to(frame::save)))
+        .service(at("/{form}/{question}").route(get().to(bench::show)).route(web::post().to(bench::code)))
+        .service(at("/{form}/{question}/cofnij").route(web::post().to(bench::undo)))
+        .service(at("/{form}/{question}/wyniki").route(get().to(results::counts)))
+        .service(at("/{form}/{question}/csv").route(get().to(results::download)))
+        .service(at("/{form}/{question}/kod/{code}").route(get().to(results::reporters)))
+        .service(
+            at("/{form}/{question}/drugie").route(get().to(second::show)).route(web::post().to(second::code)),
+        );
+}
+
+/// The counts of a question, each code with a link to its units.
+pub(super) fn code_table(desk: &Desk<'_>, table: &CodeTable, smallest_base: u64) -> Table {
+    let asked = CodedQuestion { form: table.form.clone(), question: table.reading.question.clone() };
+    results::counts_table(&address(desk, &asked), table, smallest_base)
+}
+
+/// The edition and question of an address.
+#[derive(Debug, Clone, Deserialize)]
+struct QuestionPath {
+    programme: String,
+    edition: String,
+    form: String,
+    question: String,
+}
+
+impl QuestionPath {
+    fn edition(&self) -> EditionName {
+        EditionName { programme: self.programme.clone(), edition: self.edition.clone() }
+    }
+
+    fn asked(&self) -> CodedQuestion {
+        CodedQuestion { form: self.form.clone(), question: self.question.clone() }
+    }
+}
+
+/// What the address of a page says besides.
+#[derive(Debug, Clone, Default, Deserialize)]
+struct Looking {
+    /// Which answers are shown.
+    stan: Option<String>,
+    /// The page, from 1.
+    strona: Option<usize>,
+    /// How many answers were just stored.
+    zapisano: Option<usize>,
+    /// The profile of a table.
+    profil: Option<String>,
+}
+
+impl Looking {
+    /// What the page says after storing.
+    fn saved(&self) -> Option<String> {
+        match self.zapisano? {
+            0 => Some("Bez zmian: odpowiedź miała już te kody.".into()),
+            1 => Some("Zapisano kody odpowiedzi.".into()),
+            many => Some(format!("Zapisano kody odpowiedzi: {many}.")),
+        }
+    }
+}
+
+/// The address of the pages of a question.
+fn address(desk: &Desk<'_>, asked: &CodedQuestion) -> String {
+    desk.address(&format!("kodowanie/{}/{}", asked.form, asked.question))
+}
+
+fn link(href: impl Into<String>, text: impl Into<String>) -> Link {
+    Link { href: href.into(), text: text.into(), current: false }
+}
+
+/// Who decided, as histories name them.
+fn person(actor: &str) -> &str {
+    match actor {
+        "command" => "polecenie",
+        actor => actor.trim_start_matches("user:"),
+    }
+}
