@@ -28,7 +28,7 @@ const VALUES: &[Row] = &[
         "k:nie wszystkie OWES przekazały komplet danych",
     ),
     ("W2.2", "2024", "", "68/74", "III.2, Ad. 2, wiersz 217", ""),
-    ("W3.1", "2022", "", "3 737", "III.3, Ad. 1, wiersz 287", ""),
+    ("W3.1", "2022", "", "3 737", "III.3, Ad. 1, wiersz 289", ""),
     ("W3.1", "2023", "", "3 763", "III.3, Ad. 1, wiersz 285", ""),
     ("W3.1", "2024", "", "3 861", "III.3, Ad. 1, wiersz 285", ""),
     (

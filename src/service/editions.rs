@@ -7,7 +7,7 @@ use form::{Problem, Questionnaire, Severity};
 use serde_json::json;
 use store::{Edition, EditionState, FormVersion, Invitation, PlanVersion, StoreError};
 use survey::collate::Polish;
-use survey::programme::{EditionOf, Programme as Declared};
+use survey::programme::{EditionOf, MeasureName, Programme as Declared};
 use survey::unit::{Period, Unit};
 use survey::{EditionId, InvitationId, Scope, VersionId};
 
@@ -128,6 +128,7 @@ impl Service {
             .cloned()
             .ok_or_else(|| Refused::UnknownEdition(name.to_string()))?;
         let questionnaires = questionnaires(&declared, files)?;
+        known_measures(&programme.declared, &declared, &questionnaires)?;
         let scope = programme.scope();
         let units = self.store.read("edition_open", |tx| tx.unit_list(scope))?;
         let invitations = self.frame(&programme, &edition, &declared, &units);
@@ -280,7 +281,29 @@ fn count(invitations: &[Invitation]) -> BTreeMap<String, usize> {
 pub fn check(name: &EditionName, files: &ProgrammeFiles) -> Result<(), Refused> {
     let (_, declared) = programme_file(files)?;
     let edition = declared.edition(&name.edition).ok_or_else(|| undeclared(name))?;
-    questionnaires(edition, files).map(drop)
+    let good = questionnaires(edition, files)?;
+    known_measures(&declared, edition, &good)
+}
+
+/// Makes sure that the measures exist which indicators of the edition's year are bound to.
+fn known_measures(
+    declared: &Declared,
+    edition: &EditionOf,
+    questionnaires: &[(String, Questionnaire)],
+) -> Result<(), Refused> {
+    let has = |name: &MeasureName| {
+        let form = questionnaires.iter().find(|(_, one)| one.model.settings.form_id == name.form);
+        form.is_none_or(|(_, one)| one.plan.measures.iter().any(|measure| measure.name == name.measure))
+    };
+    let mut unknown = Vec::new();
+    for indicator in &declared.indicators {
+        let Some(version) = indicator.at(edition.year) else { continue };
+        let missing = version.measures().filter(|(_, name)| !has(name));
+        unknown.extend(missing.map(|(place, name)| {
+            format!("programme.toml: indicators[{}].{place}: ankieta nie ma miary „{name}”", indicator.code)
+        }));
+    }
+    if unknown.is_empty() { Ok(()) } else { Err(Refused::Input(unknown)) }
 }
 
 /// The text of the programme file and what it declares.

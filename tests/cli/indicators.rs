@@ -134,3 +134,17 @@ fn what_is_wrong_with_a_value_is_said_all_at_once() {
     let said = program.run(&["indicators", "set", "W7.7", "--year", "2024", "--value", "3"]).refused(1);
     assert!(said.contains("nie ma wskaźnika „W7.7”"), "{said}");
 }
+
+#[test]
+fn an_indicator_that_names_an_unknown_measure_stops_the_opening() {
+    let database = Database::new(Kind::Sqlite);
+    let program = Program::at(database.folder()).with("MIERNIK_DATABASE", &database.url);
+    program.install();
+    let forms = crate::editions::forms_with(database.folder(), |jst| format!("# bez zmian\n{jst}"));
+    let file = database.folder().join(&forms).join("programme.toml");
+    let text = fs::read_to_string(&file).unwrap().replace("up.miejsca_pracy_ps", "up.nie_ma_takiej");
+    fs::write(&file, text).unwrap();
+    program.run(&["edition", "create", EDITION, "--forms", &forms]).done();
+    let said = program.run(&["edition", "open", EDITION, "--forms", &forms]).refused(1);
+    assert!(said.contains("indicators[W2.1].up") && said.contains("up.nie_ma_takiej"), "{said}");
+}

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use sheet::{Cell, Row};
-use store::IndicatorValue;
-use survey::IndicatorValueId;
+use store::{AuditRow, IndicatorValue, Tx};
+use survey::programme::Programme;
+use survey::{IndicatorValueId, Scope};
 
-use super::set::{details, is_overtaken, row, subject};
+use super::set::{details, is_overtaken, row as row_of, subject};
 use super::{NewValue, Placed, TypedValue};
 use crate::service::programmes::Known;
 use crate::service::{Refused, Service};
@@ -102,58 +103,23 @@ impl Service {
     fn place_all(
         &self,
         programme: &Known,
-        rows: Vec<(u32, String, Result<NewValue, Vec<String>>)>,
+        rows: Vec<ReadRow>,
         dry_run: bool,
         actor: &str,
     ) -> Result<Vec<RowOutcome>, Refused> {
-        let (scope, now) = (programme.scope(), self.now());
-        let ids: Vec<IndicatorValueId> = rows.iter().map(|_| self.id()).collect();
-        let notes: Vec<_> = rows
-            .iter()
-            .map(|(_, _, new)| {
-                let new = new.as_ref().ok()?;
-                Some(self.note(actor, "indicator.set", subject(new), details(new)))
-            })
-            .collect();
-        let (declared, actor) = (programme.declared.clone(), actor.to_owned());
+        let scope = programme.scope();
+        let rows: Vec<PreparedRow> = rows.into_iter().map(|row| self.prepared(row, actor)).collect();
+        let declared = programme.declared.clone();
         let stored = self.store.write("indicators_import", move |tx| -> Result<_, Refused> {
-            let mut histories: BTreeMap<String, Vec<IndicatorValue>> = BTreeMap::new();
-            let (mut outcomes, mut fresh) = (Vec::new(), Vec::new());
-            for (place, (line, what, new)) in rows.iter().enumerate() {
-                let placed = match new {
-                    Err(lines) => Err(lines.clone()),
-                    Ok(new) => {
-                        let history = match histories.entry(new.code.clone()) {
-                            std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
-                            std::collections::btree_map::Entry::Vacant(unknown) => {
-                                unknown.insert(tx.indicator_value_history(scope, &new.code)?)
-                            }
-                        };
-                        let placed = declared
-                            .indicator(&new.code)
-                            .map_or(Err(Vec::new()), |indicator| new.place(indicator, history));
-                        if matches!(placed, Ok(Placed::New | Placed::Changed)) {
-                            let entry = IndicatorValue {
-                                id: ids[place],
-                                no: history.last().map_or(0, |row| row.no) + 1,
-                                author: actor.clone(),
-                                created_at: now,
-                                ..row(new, None)
-                            };
-                            history.push(entry.clone());
-                            fresh.push((entry, place));
-                        }
-                        placed
-                    }
-                };
-                outcomes.push(RowOutcome { line: *line, what: what.clone(), placed });
+            let mut ledger =
+                Ledger { scope, declared: &declared, histories: BTreeMap::new(), fresh: Vec::new() };
+            let mut outcomes = Vec::new();
+            for row in &rows {
+                outcomes.push(ledger.place(tx, row)?);
             }
-            if dry_run || outcomes.iter().any(|outcome| outcome.placed.is_err()) {
-                return Ok(outcomes);
-            }
-            for (entry, place) in &fresh {
-                tx.indicator_value_insert(scope, entry)?;
-                if let Some(note) = &notes[*place] {
+            if !dry_run && outcomes.iter().all(|outcome| outcome.placed.is_ok()) {
+                for (entry, note) in &ledger.fresh {
+                    tx.indicator_value_insert(scope, entry)?;
                     tx.audit_append(scope, note)?;
                 }
             }
@@ -161,6 +127,73 @@ impl Service {
         });
         let overtaken = || Refused::Overtaken("jeden ze wskaźników z pliku".into());
         stored.map_err(|error| if is_overtaken(&error) { overtaken() } else { error })
+    }
+
+    /// Everything that storing a row needs from clock and randomness, taken before the transaction.
+    fn prepared(&self, row: ReadRow, actor: &str) -> PreparedRow {
+        let (line, what, read) = row;
+        let new = read.map(|new| {
+            let entry = IndicatorValue {
+                id: self.id::<IndicatorValueId>(),
+                author: actor.to_owned(),
+                created_at: self.now(),
+                ..row_of(&new, None)
+            };
+            let note = self.note(actor, "indicator.set", subject(&new), details(&new));
+            (new, entry, note)
+        });
+        PreparedRow { line, what, new }
+    }
+}
+
+/// Line, what it is about, and the value or what is wrong with it.
+type ReadRow = (u32, String, Result<NewValue, Vec<String>>);
+
+/// A row with its entry as it would be stored, but for its number.
+struct PreparedRow {
+    line: u32,
+    what: String,
+    new: Result<(NewValue, IndicatorValue, AuditRow), Vec<String>>,
+}
+
+/// Histories as they would be after the rows so far.
+struct Ledger<'a> {
+    scope: Scope,
+    declared: &'a Programme,
+    histories: BTreeMap<String, Vec<IndicatorValue>>,
+    fresh: Vec<(IndicatorValue, AuditRow)>,
+}
+
+impl Ledger<'_> {
+    fn place(&mut self, tx: &mut Tx<'_>, row: &PreparedRow) -> Result<RowOutcome, Refused> {
+        let placed = match &row.new {
+            Err(lines) => Err(lines.clone()),
+            Ok((new, entry, note)) => self.place_new(tx, new, entry, note)?,
+        };
+        Ok(RowOutcome { line: row.line, what: row.what.clone(), placed })
+    }
+
+    fn place_new(
+        &mut self,
+        tx: &mut Tx<'_>,
+        new: &NewValue,
+        entry: &IndicatorValue,
+        note: &AuditRow,
+    ) -> Result<Result<Placed, Vec<String>>, Refused> {
+        if !self.histories.contains_key(&new.code) {
+            let stored = tx.indicator_value_history(self.scope, &new.code)?;
+            self.histories.insert(new.code.clone(), stored);
+        }
+        let history = self.histories.entry(new.code.clone()).or_default();
+        let Some(declared) = self.declared.indicator(&new.code) else { return Ok(Err(Vec::new())) };
+        let placed = new.place(declared, history);
+        if matches!(placed, Ok(Placed::New | Placed::Changed)) {
+            let no = history.last().map_or(0, |row| row.no) + 1;
+            let entry = IndicatorValue { no, ..entry.clone() };
+            history.push(entry.clone());
+            self.fresh.push((entry, note.clone()));
+        }
+        Ok(placed)
     }
 }
 

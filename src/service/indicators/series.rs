@@ -66,7 +66,7 @@ fn part(entry: &Entry) -> Part {
 fn quotient(exact: &str) -> Option<String> {
     let (part, whole) = exact.split_once('/')?;
     let shown = |text: &str| {
-        text.parse::<u64>().map_or_else(|_| text.replace('.', ","), |number| polish::integer(number))
+        text.parse::<u64>().map_or_else(|_| text.replace('.', ","), polish::integer)
     };
     Some(format!("{} / {}", shown(part), shown(whole)))
 }
