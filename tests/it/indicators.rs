@@ -397,3 +397,42 @@ fn an_indicator_that_nobody_declares_has_no_page(app: &TestApp) {
     anna.get(&format!("{LIST}/W9")).with_status(404);
     anna.get(&format!("{LIST}/pliki/inne.csv")).with_status(404);
 }
+
+/// On the shipped programme, which has two editions.
+mod next_year {
+    use miernik::forms::ProgrammeFiles;
+    use miernik::service::EditionName;
+    use miernik::service::editions::Calendar;
+    use miernik::service::indicators::TypedValue;
+    use tally::indicator::{OfYear, Warning};
+
+    use crate::harness::{TestApp, on_both_databases};
+
+    on_both_databases! {
+        Shipped:
+        values_of_last_year_are_still_there_and_follow_their_own_edition,
+    }
+
+    fn values_of_last_year_are_still_there_and_follow_their_own_edition(app: &TestApp) {
+        let next = EditionName { programme: "mazowsze".into(), edition: "2025".into() };
+        app.service.edition_create(&next, &ProgrammeFiles::Shipped, Calendar::default(), false).unwrap();
+        let programme = app.programme();
+        let bound = TypedValue {
+            code: "W2.1".into(),
+            years: "2024".into(),
+            part: "up".into(),
+            bind: true,
+            ..TypedValue::default()
+        };
+        app.service.indicator_set(&programme, &bound, None, "command").unwrap();
+        let found = app.service.indicators(&next).unwrap();
+        assert_eq!((found.year, found.indicators.len()), (2025, 11));
+        let jobs = found.indicator("W2.1").unwrap();
+        assert_eq!(jobs.history[0].edition.as_deref(), Some("mazowsze/2024"));
+        let assessed = jobs.found.as_ref().unwrap();
+        assert_eq!(assessed.of_year, OfYear::NotEntered);
+        assert!(assessed.warnings.contains(&Warning::MissingYears { years: vec![2021, 2022, 2023, 2025] }));
+        assert_eq!(jobs.offers.len(), 1, "this year's measure can be bound");
+        assert_eq!(jobs.offers[0].number, None, "an edition that is not open has no numbers");
+    }
+}

@@ -65,9 +65,7 @@ fn part(entry: &Entry) -> Part {
 /// `68/74` as it is shown: `68 / 74`.
 fn quotient(exact: &str) -> Option<String> {
     let (part, whole) = exact.split_once('/')?;
-    let shown = |text: &str| {
-        text.parse::<u64>().map_or_else(|_| text.replace('.', ","), polish::integer)
-    };
+    let shown = |text: &str| text.parse::<u64>().map_or_else(|_| text.replace('.', ","), polish::integer);
     Some(format!("{} / {}", shown(part), shown(whole)))
 }
 

@@ -102,6 +102,7 @@ fn exact(number: &Option<Rational>) -> Option<String> {
     number.as_ref().map(ToString::to_string)
 }
 
+/// Who entered it stays in the panel: names of people never leave with the numbers.
 fn entry(entry: &Entry) -> Json {
     let row = &entry.row;
     json!({
@@ -124,7 +125,6 @@ fn entry(entry: &Entry) -> Json {
         "redefined": row.redefined,
         "note": row.note,
         "reason": row.reason,
-        "author": row.author,
         "at": row.created_at.to_string(),
     })
 }
