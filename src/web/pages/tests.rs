@@ -39,7 +39,7 @@ fn every_page_is_polish_and_has_one_heading_one_main_and_a_skip_link() {
             ("a.skip[href='#tresc']", 1),
             ("header", 1),
             ("footer", 1),
-            ("title", 1),
+            ("head > title", 1),
             ("meta[charset=utf-8]", 1),
             ("footer a[href='/deklaracja-dostepnosci']", 1),
             ("footer a[href='/informacja-rodo']", 1),
