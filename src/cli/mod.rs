@@ -3,6 +3,7 @@
 
 mod args;
 mod codes;
+mod compare;
 mod demo;
 mod edition;
 mod entities;
@@ -120,6 +121,7 @@ fn dispatch(cli: Cli, environment: &BTreeMap<String, String>) -> Outcome {
         Command::Measures(args) => measures::run(&opening, &args),
         Command::Indicators(args) => indicators::run(&opening, args),
         Command::Report(args) => report::run(&opening, &args),
+        Command::Compare(args) => compare::run(&opening, &args),
         Command::Responses { action } => responses::run(&opening, action),
         Command::Codes { action } => codes::run(&opening, action),
         Command::Form { action } => form::run(action),

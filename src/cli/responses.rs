@@ -1,4 +1,6 @@
-//! `responses export`
+//! `responses export | import | map`
+
+mod import;
 
 use std::io;
 
@@ -13,6 +15,8 @@ use crate::service::export::{ExportError, Folder, Format, Wanted};
 pub(super) fn run(opening: &Opening<'_>, action: ResponsesAction) -> Outcome {
     match action {
         ResponsesAction::Export(args) => export(opening, &args),
+        ResponsesAction::Import(args) => import::run(opening, &args),
+        ResponsesAction::Map(args) => import::map(opening, &args),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use form::{Model, Plan};
 use store::{Edition, Invitation, StoreError, Submission, Tx};
-use survey::{EditionId, Scope, Timestamp};
+use survey::{EditionId, Scope, Timestamp, UnitId};
 use tally::{Contribution, Counted, Stratum, Tally, UnitKey};
 
 use super::programmes::Known;
@@ -135,6 +135,18 @@ impl Service {
         edition: &Edition,
         source: &Source,
     ) -> Result<Tally, Refused> {
+        self.count_where(tx, scope, edition, source, |_| true)
+    }
+
+    /// Counts the answers of some units only, from nothing.
+    pub(super) fn count_where(
+        &self,
+        tx: &mut Tx<'_>,
+        scope: Scope,
+        edition: &Edition,
+        source: &Source,
+        wanted: impl Fn(UnitId) -> bool,
+    ) -> Result<Tally, Refused> {
         let mut tally = Tally::new();
         let mut after = None;
         loop {
@@ -142,7 +154,7 @@ impl Service {
                 tx.submission_page_counted(scope, edition.id, Some(&source.form), after.as_ref(), PAGE)?;
             let Some(last) = page.last() else { return Ok(tally) };
             after = Some(last.invitation.place());
-            for counted in &page {
+            for counted in page.iter().filter(|counted| wanted(counted.invitation.unit_id)) {
                 tally.add(&self.contribution(tx, scope, source, &counted.invitation, &counted.submission)?);
             }
         }

@@ -153,7 +153,8 @@ impl Service {
         }
         let scope = Scope::invitation(programme.row.id, invitation.id);
         let (version, model) = self.current_model(tx, scope, &invitation)?;
-        Ok(Seat { programme, edition, invitation, access, model, version })
+        let last = self.last_answers(tx, &edition, &invitation, (version, &model), programme.row.id)?;
+        Ok(Seat { programme, edition, invitation, access, model, version, last })
     }
 
     /// The access of a link or code, with wrong tries slowed down.

@@ -52,7 +52,8 @@ fn raw_row(row: &sheet::Row) -> RawRow {
     RawRow { line: row.line, cells: row.cells.iter().map(cell).collect() }
 }
 
-fn cell(cell: &sheet::Cell) -> Cell {
+/// A cell of an uploaded file as the rules about uploads see it.
+pub(super) fn cell(cell: &sheet::Cell) -> Cell {
     match cell {
         sheet::Cell::Empty => Cell::Empty,
         sheet::Cell::Text(text) => Cell::Text(text.clone()),

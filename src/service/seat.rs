@@ -9,6 +9,7 @@ use survey::calendar::{Phase, Window};
 use survey::state::{Respondent, Sent, State};
 use survey::{Scope, Timestamp, VersionId};
 
+use super::previous::Last;
 use super::programmes::Known;
 use super::{Refused, Service};
 
@@ -27,6 +28,8 @@ pub struct Seat {
     pub model: Arc<Model>,
     /// Its version.
     pub version: VersionId,
+    /// What the unit answered in the edition before, where the questionnaire looks back.
+    pub last: Option<Arc<Last>>,
 }
 
 /// A response as it stands.
@@ -112,6 +115,9 @@ impl Seat {
     pub fn context(&self, now: Timestamp) -> Context {
         let mut context = Context::on(self.programme.zone().date(now));
         context.unit.clone_from(&self.invitation.attributes);
+        if let Some(last) = &self.last {
+            context.previous.clone_from(&last.before.single);
+        }
         context
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use form::diff::Carry;
 use form::{Model, Plan, Questionnaire};
 use store::{FormVersion, Invitation, PlanVersion, Programme, Tx};
 use survey::{ProgrammeId, Scope, Timestamp, VersionId};
@@ -16,6 +17,7 @@ pub(super) struct Versions {
     models: Mutex<HashMap<VersionId, Arc<Model>>>,
     plans: Mutex<HashMap<String, Arc<Plan>>>,
     programmes: Mutex<HashMap<ProgrammeId, (Timestamp, Arc<Known>)>>,
+    carries: Mutex<HashMap<(VersionId, VersionId), Arc<Carry>>>,
 }
 
 impl Versions {
@@ -32,6 +34,13 @@ impl Versions {
     /// The model when it has been parsed before.
     pub(super) fn known_model(&self, version: VersionId) -> Option<Arc<Model>> {
         self.models.lock().unwrap_or_else(PoisonError::into_inner).get(&version).cloned()
+    }
+
+    /// How answers given under one version stand beside the questions of another.
+    pub(super) fn carry(&self, old: (VersionId, &Model), new: (VersionId, &Model)) -> Arc<Carry> {
+        let mut carries = self.carries.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = || Arc::new(Carry::new(old.1, new.1));
+        Arc::clone(carries.entry((old.0, new.0)).or_insert_with(made))
     }
 
     /// A programme when its file has been read since it was last stored.

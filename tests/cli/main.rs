@@ -25,3 +25,4 @@ mod register;
 mod sentences;
 mod serve;
 mod settings;
+mod years;

@@ -21,7 +21,9 @@ pub use diff::{FormDiff, check_against, diff};
 pub use evaluate::{Context, Evaluation, SectionState, Status, evaluate};
 pub use frame::{Code, CodeFrame, CodeKind, Theme};
 pub use load::{Loaded, LoadedFrame, Questionnaire, is_frame, load, load_frame, load_with_frames};
-pub use model::{Choice, ChoiceList, Group, Item, Kind, Model, Question, Repeat, Section, Settings, Text};
+pub use model::{
+    Choice, ChoiceList, Comparable, Group, Item, Kind, Model, Question, Repeat, Section, Settings, Text,
+};
 pub use plan::{Base, Coding, Function, Measure, Plan, ReportRow, Retired};
 pub use problem::{Problem, Severity};
 pub use sample::sample;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Days, MappedLocalTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{Days, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +34,18 @@ impl Zone {
     /// The local date at a moment: what `today()` of a submission is.
     pub fn date(self, at: Timestamp) -> NaiveDate {
         at.to_utc().with_timezone(&self.0).date_naive()
+    }
+
+    /// The moment of a local time; of two the earlier, and where clocks skip it as long after midnight as it says.
+    pub fn instant(self, local: NaiveDateTime) -> Timestamp {
+        match self.0.from_local_datetime(&local) {
+            MappedLocalTime::Single(moment) | MappedLocalTime::Ambiguous(moment, _) => {
+                moment.with_timezone(&Utc).into()
+            }
+            MappedLocalTime::None => {
+                self.start_of(local.date()) + (local - local.date().and_time(NaiveTime::MIN))
+            }
+        }
     }
 
     /// The first moment of a local day: midnight, or the end of the gap where clocks skip it.

@@ -109,6 +109,8 @@ ids! {
     StateId;
     /// One entry in the history of an indicator's values.
     IndicatorValueId;
+    /// A file of answers from another tool.
+    ImportId;
 }
 
 /// What a store function may see: a programme and, for a respondent, one invitation of it.

@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod collate;
 pub mod entities;
 pub mod ids;
+pub mod intake;
 pub mod letters;
 pub mod merge;
 pub mod programme;
@@ -15,7 +16,7 @@ pub mod timestamp;
 pub mod unit;
 
 pub use ids::{
-    AccessId, ActId, ApiKeyId, AuditId, ChangeId, DecisionId, EditionId, EntityId, EntityImportId,
+    AccessId, ActId, ApiKeyId, AuditId, ChangeId, DecisionId, EditionId, EntityId, EntityImportId, ImportId,
     IndicatorValueId, InvitationId, LeaseId, OutboxId, PlanId, ProgrammeId, QuestionnaireId, ResponseId,
     Scope, SessionId, StateId, SubmissionId, TallyId, TemplateId, UnitId, UnitPeriodId, UserId, VersionId,
 };

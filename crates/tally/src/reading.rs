@@ -34,7 +34,7 @@ pub struct Reading {
     #[serde(serialize_with = "base_kind")]
     pub base_kind: Option<Base>,
     /// Numerator by denominator, exact, from 0 to 1; none without a base and for an empty one.
-    #[serde(serialize_with = "share")]
+    #[serde(serialize_with = "json_number")]
     pub share: Option<Rational>,
     /// The share in whole percent ("40%"), "–" for an empty base; none without a base.
     pub share_text: Option<String>,
@@ -93,6 +93,17 @@ impl Serialize for Figure {
     }
 }
 
+/// [`number`] of a value that may be missing; for `serde(serialize_with)`.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn json_number<S: Serializer>(value: &Option<Rational>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(value) => number(value, serializer),
+        None => serializer.serialize_none(),
+    }
+}
+
 /// A JSON number: whole numbers as such, others half-up at six places.
 fn number<S: Serializer>(value: &Rational, serializer: S) -> Result<S::Ok, S::Error> {
     let text = half_up(value, PLACES);
@@ -111,11 +122,4 @@ fn function<S: Serializer>(function: &Function, serializer: S) -> Result<S::Ok, 
 
 fn base_kind<S: Serializer>(base: &Option<Base>, serializer: S) -> Result<S::Ok, S::Error> {
     base.map(Base::name).serialize(serializer)
-}
-
-fn share<S: Serializer>(share: &Option<Rational>, serializer: S) -> Result<S::Ok, S::Error> {
-    match share {
-        Some(share) => number(share, serializer),
-        None => serializer.serialize_none(),
-    }
 }

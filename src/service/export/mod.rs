@@ -9,13 +9,14 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
 use form::Model;
 use sheet::{Column, Table, Value};
 use store::{Counted, Edition, StoreError, Tx};
-use survey::Scope;
+use survey::{Scope, SubmissionId};
 
 use super::audit::COMMAND;
 use super::measures::SYNTHETIC_NOTICE;
@@ -110,8 +111,14 @@ impl Service {
         self.audit_export(name, COMMAND, &format!("odpowiedzi {}{open}", wanted.form))?;
         self.store.read("export_responses", |tx| {
             let layout = Layout::new(&model, wanted.open_text, notice(&programme, &edition));
-            let mut export =
-                Export { service: self, scope: programme.scope(), edition: &edition, layout, files };
+            let mut export = Export {
+                service: self,
+                scope: programme.scope(),
+                edition: &edition,
+                layout,
+                origins: origins(tx, programme.scope(), &edition)?,
+                files,
+            };
             export.codebook()?;
             export.answers(tx, wanted.form)
         })
@@ -137,7 +144,8 @@ impl Service {
         files: &mut dyn Files,
     ) -> Result<Exported, ExportError> {
         let layout = Layout::of_level(model, level, synthetic.then_some(SYNTHETIC_NOTICE));
-        let mut export = Export { service: self, scope, edition, layout, files };
+        let origins = origins(tx, scope, edition)?;
+        let mut export = Export { service: self, scope, edition, layout, origins, files };
         export.codebook()?;
         export.answers(tx, form)
     }
@@ -167,7 +175,25 @@ struct Export<'a> {
     scope: Scope,
     edition: &'a Edition,
     layout: Layout<'a>,
+    /// Where imported submissions came from.
+    origins: BTreeMap<SubmissionId, String>,
     files: &'a mut dyn Files,
+}
+
+/// Where the imported submissions of an edition came from: file, hash, line.
+fn origins(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    edition: &Edition,
+) -> Result<BTreeMap<SubmissionId, String>, StoreError> {
+    let mut origins = BTreeMap::new();
+    for file in tx.response_import_list(scope, edition.id)? {
+        let (name, hash) = (&file.file_name, file.file_hash.get(..12).unwrap_or_default());
+        for (submission, line) in tx.imported_lines(scope, file.id)? {
+            origins.insert(submission, format!("plik {name} (sha256 {hash}), wiersz {line}"));
+        }
+    }
+    Ok(origins)
 }
 
 impl Export<'_> {
@@ -229,6 +255,7 @@ impl Export<'_> {
             invitation: &counted.invitation,
             number: rows::number(&self.edition.slug, counted),
             at: counted.submission.at,
+            origin: self.origins.get(&counted.submission.id).map(String::as_str),
             version: &model.settings.version,
             evaluation: &evaluation,
         };

@@ -10,11 +10,16 @@ use survey::access::SubmissionNumber;
 use super::cells;
 use super::layout::{Layout, List};
 
+/// The origin of what offices sent here.
+const SERVICE: &str = "serwis";
+
 /// A counted response.
 pub(super) struct Filed<'a> {
     pub(super) invitation: &'a Invitation,
     pub(super) number: String,
     pub(super) at: Timestamp,
+    /// The file that it was imported from; none where the office sent it.
+    pub(super) origin: Option<&'a str>,
     /// The version of the questionnaire that it was checked against.
     pub(super) version: &'a str,
     pub(super) evaluation: &'a Evaluation,
@@ -26,6 +31,7 @@ pub(super) fn response_columns(layout: &Layout<'_>) -> Vec<Column> {
     columns.extend(plain([
         ("Numer złożenia", "zlozenie.numer"),
         ("Czas złożenia (UTC)", "zlozenie.czas"),
+        ("Pochodzenie (serwis albo wczytany plik)", "zlozenie.pochodzenie"),
         ("Wersja ankiety", "zlozenie.wersja"),
     ]));
     columns.extend(layout.single.iter().flat_map(|question| cells::columns(layout.model, question)));
@@ -43,6 +49,7 @@ pub(super) fn response(layout: &Layout<'_>, filed: &Filed<'_>) -> Vec<Value> {
     let mut row = unit(filed.invitation);
     row.push(text(&filed.number));
     row.push(text(&filed.at.to_utc().to_rfc3339_opts(SecondsFormat::Secs, true)));
+    row.push(text(filed.origin.unwrap_or(SERVICE)));
     row.push(text(filed.version));
     for question in &layout.single {
         row.extend(cells::cells(layout.model, question, filed.evaluation, None));

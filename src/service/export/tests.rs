@@ -127,6 +127,7 @@ fn written(answers: &[(&str, &str)], weights: &[&str], open_text: bool) -> (Vec<
         invitation: &invitation(),
         number: "2024-PROBA-00001-X".into(),
         at: Timestamp::from_millis(0),
+        origin: None,
         version: &form.model.settings.version,
         evaluation: &evaluation,
     };
@@ -145,6 +146,7 @@ fn a_value_has_its_status_and_every_choice_its_mark() {
     assert_eq!(
         row,
         [
+            "zlozenie.pochodzenie=serwis",
             "zlozenie.wersja=2024.1",
             "czy=tak",
             "czy.status=A",

@@ -1,8 +1,9 @@
 //! Which control a question is answered with, filled with the draft.
 use std::borrow::Cow;
 
-use form::answers::Path;
-use form::model::{Kind, Model, Question};
+use form::answers::{Path, RawRow};
+use form::model::{Kind, Model, Question, Repeat};
+use form::polish;
 
 use super::drawing::Answers;
 use super::field::{Choice, Control, Line};
@@ -122,7 +123,34 @@ pub(super) fn offers_dont_know(model: &Model, question: &Question) -> bool {
 /// Last year's answer in words.
 pub(super) fn previous(answers: Answers<'_>, question: &Question) -> Option<String> {
     let text = answers.evaluation.context().previous.get(&question.name)?;
-    Some(choice_words(answers.model, question, text).unwrap_or_else(|| text.clone()))
+    Some(answer_words(answers.model, question, text))
+}
+
+/// A canonical text as people read it.
+fn answer_words(model: &Model, question: &Question, text: &str) -> String {
+    let words = match question.kind {
+        Kind::Acknowledge => Some("potwierdzono".to_owned()),
+        Kind::Integer | Kind::Decimal => {
+            polish::read_number(text).ok().map(|number| match number.is_integer() {
+                true => polish::integer(number.to_integer()),
+                false => text.replace('.', ","),
+            })
+        }
+        Kind::Date => polish::read_date(text).ok().map(polish::date_short),
+        _ => choice_words(model, question, text).map(|labels| labels.replace('\n', "; ")),
+    };
+    let words = words.unwrap_or_else(|| text.to_owned());
+    match &question.unit {
+        Some(unit) => format!("{words} {unit}"),
+        None => words,
+    }
+}
+
+/// The answers of an entry in the order of its questions.
+pub(super) fn row_words(model: &Model, repeat: &Repeat, row: &RawRow) -> String {
+    let questions = repeat.questions().into_iter();
+    let words = questions.filter_map(|q| row.fields.get(&q.name).map(|text| answer_words(model, q, text)));
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// The labels of chosen names, one per line; none when the question offers no choices.

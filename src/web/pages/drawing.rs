@@ -4,14 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use form::answers::{AnswerProblem, Path, ProblemKind, Raw};
-use form::evaluate::Evaluation;
-use form::model::{Group, Item, Model, Question, Repeat, Section, Text};
+use form::evaluate::{Evaluation, Status};
+use form::model::{Group, Item, Model, Prefill, Question, Repeat, Section, Text};
 use form::problem::Severity;
 
 use super::control;
 use super::field::{self, Block, Control, Entry, Field, Rows, Warned, field_id, rows_id};
 use super::parts::Mistake;
 use super::words::problem_words;
+use crate::service::previous::Last;
 
 /// Which mistakes a page says aloud.
 #[derive(Debug, Clone, Copy)]
@@ -55,8 +56,16 @@ pub struct Drawn {
     pub personal: bool,
 }
 
-/// Draws a section. `row_id` gives a fresh id for each blank entry; `blank` says how many blank entries of a list
-/// are asked for (an empty list always shows one).
+/// What the unit answered in the edition before, as the page says it.
+#[derive(Debug, Clone)]
+pub struct Beside<'a> {
+    /// When that was: „Rok temu”.
+    pub when: String,
+    /// The answers.
+    pub last: &'a Last,
+}
+
+/// Draws a section without anything from an earlier edition; see [`draw_beside`].
 pub fn draw(
     answers: Answers<'_>,
     section: &Section,
@@ -64,8 +73,22 @@ pub fn draw(
     blank: &BTreeMap<String, usize>,
     row_id: &mut dyn FnMut() -> String,
 ) -> Drawn {
+    draw_beside(answers, None, section, reveal, blank, row_id)
+}
+
+/// Draws a section. `row_id` gives a fresh id for each blank entry; `blank` says how many blank entries of a list
+/// are asked for (an empty list always shows one).
+pub fn draw_beside(
+    answers: Answers<'_>,
+    beside: Option<Beside<'_>>,
+    section: &Section,
+    reveal: Reveal<'_>,
+    blank: &BTreeMap<String, usize>,
+    row_id: &mut dyn FnMut() -> String,
+) -> Drawn {
     let mut pen = Pen {
         answers,
+        beside,
         reveal,
         blank,
         row_id,
@@ -118,6 +141,7 @@ fn nw(name: &str) -> Path {
 
 struct Pen<'a> {
     answers: Answers<'a>,
+    beside: Option<Beside<'a>>,
     reveal: Reveal<'a>,
     blank: &'a BTreeMap<String, usize>,
     row_id: &'a mut dyn FnMut() -> String,
@@ -181,6 +205,7 @@ impl Pen<'_> {
             error: self.error_at(&path),
             warnings: self.warnings_at(&path),
             entries,
+            before: self.before(repeat, &ids),
             free: repeat.repeat_count.is_none(),
         })
     }
@@ -220,7 +245,8 @@ impl Pen<'_> {
             optional: asked && question.required.is_none(),
             hint: self.maybe(question.hint.as_ref(), row).or_else(|| control::example(&question.kind)),
             guidance: self.maybe(question.guidance_hint.as_ref(), row),
-            previous: question.prefill.and_then(|_| control::previous(self.answers, question)),
+            previous: self.previous(question),
+            copy: self.can_copy(question, &path),
             unit: question.unit.clone(),
             control,
             dont_know: (question.dont_know && !answered_by_choice)
@@ -229,6 +255,46 @@ impl Pen<'_> {
             warnings: self.warnings_at(&path),
             path: path.to_string(),
         })
+    }
+
+    /// The answer of the edition before, where the questionnaire wants it shown.
+    fn previous(&self, question: &Question) -> Option<String> {
+        question.prefill?;
+        let words = control::previous(self.answers, question)?;
+        let when = self.beside.as_ref().map_or("W poprzedniej edycji", |beside| &beside.when);
+        Some(format!("{when}: {words}"))
+    }
+
+    /// Whether one press can answer as in the edition before: where the questionnaire offers it and the answer is
+    /// another one now.
+    fn can_copy(&self, question: &Question, path: &Path) -> bool {
+        let before = self.answers.evaluation.context().previous.get(&question.name);
+        let same = |text: &String| {
+            let row = None;
+            let evaluation = self.answers.evaluation;
+            evaluation.status(&question.name, row) == Status::Answered
+                && *evaluation.value(&question.name, row).to_text() == **text
+        };
+        let outside = matches!(path, Path::Question(_)) && question.is_answerable();
+        outside
+            && question.prefill == Some(Prefill::Confirm)
+            && self.beside.is_some()
+            && before.is_some_and(|text| !same(text))
+    }
+
+    /// The entries of the edition before that can be taken over and are not in the list yet.
+    fn before(&self, repeat: &Repeat, ids: &[String]) -> Option<field::Earlier> {
+        let beside = self.beside.as_ref()?;
+        let model = self.answers.model;
+        let rows = beside.last.offered(model, &repeat.name);
+        let rows = rows.into_iter().filter(|row| repeat.repeat_count.is_none() && !ids.contains(&row.id));
+        let offers: Vec<field::Offer> = rows
+            .map(|row| field::Offer {
+                path: format!("{}.{}", repeat.name, row.id),
+                words: control::row_words(model, repeat, &row),
+            })
+            .collect();
+        (!offers.is_empty()).then(|| field::Earlier { when: beside.when.clone(), offers })
     }
 
     fn words(&self, text: &Text, row: Option<Row<'_>>) -> String {

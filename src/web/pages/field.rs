@@ -46,8 +46,10 @@ pub struct Field {
     pub hint: Option<String>,
     /// What counts and what does not, folded.
     pub guidance: Option<String>,
-    /// Last year's answer in words.
+    /// Last year's answer in words, with when that was.
     pub previous: Option<String>,
+    /// Whether one press can answer the same again.
+    pub copy: bool,
     /// Unit of measure after the field.
     pub unit: Option<String>,
     /// How it is answered.
@@ -237,6 +239,8 @@ pub struct Rows {
     pub warnings: Vec<Warned>,
     /// The entries, blank ones last.
     pub entries: Vec<Entry>,
+    /// Entries of the edition before that can be taken over.
+    pub before: Option<Earlier>,
     /// Whether entries can be added and removed; not when their number follows from another answer.
     pub free: bool,
 }
@@ -246,6 +250,24 @@ impl Rows {
     fn confirmable(&self) -> bool {
         true
     }
+}
+
+/// Entries of the edition before.
+#[derive(Debug, Clone)]
+pub struct Earlier {
+    /// When that was: „Rok temu”.
+    pub when: String,
+    /// The entries that are not in the list yet.
+    pub offers: Vec<Offer>,
+}
+
+/// An entry that can be taken over.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// `{repeat}.{row}`.
+    pub path: String,
+    /// Its answers in words.
+    pub words: String,
 }
 
 /// One entry of a list.

@@ -33,7 +33,7 @@ mod words;
 pub use check::{AnswerLine, AnswerPart, CheckPage, CheckSection, answer_sections, blocking};
 pub(crate) use condition::condition_words;
 pub use conflict::{ConflictPage, Contested};
-pub use drawing::{Answers, Drawn, Reveal, draw};
+pub use drawing::{Answers, Beside, Drawn, Reveal, draw, draw_beside};
 pub use entrance::{Entry, StartPage, deadline_words};
 pub use failure::{ExpiredPage, Failure, FailurePage};
 pub use field::{Block, Choice, Control, Field, Line, Warned, field_id, rows_id};
@@ -42,11 +42,11 @@ pub use layout::{Layout, Link, PanelBar, Site};
 pub use panel::{
     ActView, BenchPage, Block as SheetBlock, Card, CardGroup, Cell, ChangedView, ChapterPage, Choosable,
     CodeBox, CodeForm, CodingPage, CodingResultsPage, Column, CrossPage, DecisionsPage, DeskFailurePage,
-    EditionsPage, EntitiesPage, EntryView, FactLine, FactPage, FactsPage, Footnote, FramePage, GroupView,
-    IndicatorPage, IndicatorsPage, LoginPage, NotebookPage, NotebookRowPage, NumberRow, NumbersPage,
-    PlacedFact, ProposalView, ReportPart, SecondPage, Select, SheetPage, SourceForm, StatePage, StatesPage,
-    Table, ThingListsPage, VanishedView, VersionView, WaitingDecision, WorkbenchPage, base_words, coverage,
-    value_words,
+    EditionsPage, EntitiesPage, EntryView, FactLine, FactPage, FactsPage, Filled, Footnote, FramePage,
+    GroupView, IndicatorPage, IndicatorsPage, KnownPage, LoginPage, NotebookPage, NotebookRowPage, NumberRow,
+    NumbersPage, PlacedFact, ProposalView, ReportPart, SecondPage, Select, SheetPage, SourceForm, StatePage,
+    StatesPage, Table, ThingListsPage, VanishedView, VersionView, WaitingDecision, WorkbenchPage, YearsPage,
+    YearsPart, base_words, coverage, value_words,
 };
 pub use parts::{Carried, Fact, Hidden, Mistake};
 pub use receipt::{BlankPage, BlankQuestion, BlankSection, ConfirmationPage, CopyPage, blank_sections};

@@ -17,6 +17,7 @@ use crate::service::{EditionName, Refused, Service};
 const PLACES: &[(&str, &str)] = &[
     ("liczby", "Liczby"),
     ("kodowanie", "Kodowanie"),
+    ("porownanie", "Porównanie lat"),
     ("przekroje", "Przekroje"),
     ("braki-odpowiedzi", "Braki odpowiedzi"),
     ("laczenie", "Łączenie"),

@@ -8,12 +8,14 @@ mod definition;
 mod desk;
 mod entities;
 mod indicators;
+mod known;
 mod login;
 mod nonresponse;
 mod notebook;
 mod numbers;
 mod states;
 mod things;
+mod years;
 
 use actix_web::{HttpRequest, web};
 
@@ -84,6 +86,10 @@ pub(super) const ADDRESSES: &[Address] = &[
     at("POST", "/panel/{programme}/{edition}/laczenie/{form}/{list}/rozdziel", Who::Member),
     at("POST", "/panel/{programme}/{edition}/laczenie/{form}/{list}/potwierdz", Who::Member),
     at("POST", "/panel/{programme}/{edition}/laczenie/{form}/{list}/cofnij", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/podane", Who::Member),
+    at("POST", "/panel/{programme}/{edition}/podane", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/porownanie", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/porownanie/{file}", Who::Member),
 ];
 
 pub(super) fn routes(config: &mut web::ServiceConfig) {
@@ -135,8 +141,22 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .configure(indicators::routes)
         .configure(coding::routes)
         .configure(explaining)
+        .configure(comparing)
         .configure(deciding)
         .configure(naming);
+}
+
+/// Years beside each other, and numbers of years without answers.
+fn comparing(config: &mut web::ServiceConfig) {
+    let edition = "/panel/{programme}/{edition}";
+    config
+        .service(
+            resource(&format!("{edition}/podane"))
+                .route(get().to(known::show))
+                .route(web::post().to(known::save)),
+        )
+        .service(resource(&format!("{edition}/porownanie")).route(get().to(years::show)))
+        .service(resource(&format!("{edition}/porownanie/{{file}}")).route(get().to(years::download)));
 }
 
 /// What numbers mean, broken down, and who they lack.

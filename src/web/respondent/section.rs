@@ -13,8 +13,8 @@ use survey::state::Respondent;
 
 use super::super::answer::{failure, failure_of, ok, page, refused, request_id, see_other};
 use super::super::pages::{
-    Answers, ConflictPage, Contested, CopyPage, ExpiredPage, Fact, Failure, Hidden, Layout, Notice, Reveal,
-    SectionPage, answer_sections, draw, rows_id, typed_facts,
+    Answers, Beside, ConflictPage, Contested, CopyPage, ExpiredPage, Fact, Failure, Hidden, Layout, Notice,
+    Reveal, SectionPage, answer_sections, draw_beside, field_id, rows_id, typed_facts,
 };
 use super::super::post::{self, Body, Pairs};
 use super::super::{State, blocking};
@@ -114,7 +114,8 @@ fn section_page(
     let section = seat.model.section(name)?;
     let typed = response.typed();
     let answers = Answers { model: &seat.model, raw: &typed, evaluation: &response.evaluation };
-    let drawn = draw(answers, section, reveal, &asked.blank, &mut || row_id(state));
+    let beside = seat.last.as_ref().map(|last| Beside { when: last.when(), last });
+    let drawn = draw_beside(answers, beside, section, reveal, &asked.blank, &mut || row_id(state));
     let surroundings = layout(state, seat, section.label.render(&response.evaluation, None));
     let mut drawn =
         SectionPage::new(surroundings, name, step(response, name), drawn, hidden(state, response));
@@ -319,10 +320,20 @@ fn after_save(
         Some(Button::Next) => next(state, saved, section, from_check),
         Some(Button::Add(repeat)) => see_other(&format!("{here}?wpis={repeat}{back}#{}", rows_id(repeat))),
         Some(Button::Remove(row)) => see_other(&format!("{here}?usunieto={row}{back}")),
+        Some(Button::Copy(path)) => {
+            see_other(&format!("{here}{}#{}", from_check_query(from_check), field_id(&path.to_string())))
+        }
+        Some(Button::Take(row)) => {
+            see_other(&format!("{here}{}#{}", from_check_query(from_check), rows_id(&row.to_string())))
+        }
         Some(Button::Undo(_)) => see_other(&format!("{here}?przywrocono=1{back}")),
         Some(Button::Save) | None if background => see_other(&here),
         Some(Button::Save) | None => see_other("/ankieta?zapisano"),
     }
+}
+
+fn from_check_query(from_check: bool) -> &'static str {
+    if from_check { "?z=sprawdz" } else { "" }
 }
 
 /// `_next`: the page again while something on it is wrong, else the next section.

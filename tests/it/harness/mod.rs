@@ -24,6 +24,7 @@ pub(crate) fn download(pattern: &str) -> &'static str {
     match page {
         Some("przekroje") => "przekroje.csv",
         Some("decyzje") => "decyzje.csv",
+        Some("porownanie") => "porownanie.csv",
         _ => "mierniki.csv",
     }
 }

@@ -1,13 +1,18 @@
 //! One questionnaire in two editions: what stayed, what changed, and whether the changes are explained.
 //!
-//! [`diff()`] tells the differences by the questions' `id`, [`check_against()`] what the new edition fails to explain.
+//! [`diff()`] tells the differences by the questions' `id`, [`check_against()`] what the new edition fails to explain,
+//! [`threads()`] which numbers of the editions stand in one series and where it breaks.
 
+mod carry;
 mod check;
 pub mod codes;
+mod groups;
+mod links;
 mod lists;
 mod measures;
 mod pairs;
 mod questions;
+mod series;
 mod table;
 mod years;
 
@@ -15,7 +20,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+pub use carry::{Before, Carry};
 pub use check::check_against;
+pub use groups::Group;
+pub use series::{Cut, Edition, Missing, Step, Thread, threads};
 
 use crate::Questionnaire;
 use crate::model::Comparable;

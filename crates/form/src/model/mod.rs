@@ -60,6 +60,18 @@ impl Model {
         self.compiled.questions.iter().map(AsRef::as_ref)
     }
 
+    /// Whether anything in it depends on answers of the edition before: a question with `prefill`, or an expression
+    /// with `previous()`.
+    #[must_use]
+    pub fn looks_back(&self) -> bool {
+        let nodes = self.compiled.nodes.iter().filter_map(|node| node.relevant.as_ref());
+        let own = self.questions().flat_map(|question| {
+            [&question.required, &question.constraint, &question.calculation, &question.warning]
+        });
+        let asks = |expr: &crate::expr::Expr| expr.source().contains("previous(");
+        self.questions().any(|question| question.prefill.is_some()) || nodes.chain(own.flatten()).any(asks)
+    }
+
     /// The repeat of this name.
     #[must_use]
     pub fn repeat(&self, name: &str) -> Option<&Repeat> {

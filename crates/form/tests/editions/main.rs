@@ -2,5 +2,7 @@
 
 mod check;
 mod diff;
+mod previous;
+mod series;
 mod shipped;
 mod support;

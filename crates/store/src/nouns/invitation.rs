@@ -123,6 +123,24 @@ impl Tx<'_> {
         Ok(found.filter(|invitation| scope.allows(invitation.id)))
     }
 
+    /// The invitation of a unit to a questionnaire of an edition.
+    pub fn invitation_of_unit(
+        &mut self,
+        scope: Scope,
+        edition: EditionId,
+        unit: UnitId,
+        form: &str,
+    ) -> Result<Option<Invitation>, StoreError> {
+        let one = dsl::invitation
+            .filter(dsl::programme_id.eq(key(scope.programme)))
+            .filter(dsl::edition_id.eq(key(edition)))
+            .filter(dsl::unit_id.eq(key(unit)))
+            .filter(dsl::form_id.eq(form))
+            .select(Invitation::as_select());
+        let found: Option<Invitation> = self.run(|c| one.first(c).optional())?;
+        Ok(found.filter(|invitation| scope.allows(invitation.id)))
+    }
+
     /// The next invitations of an edition in the order of units, withdrawn ones included, at most `limit`.
     pub fn invitation_page(
         &mut self,

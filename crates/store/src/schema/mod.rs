@@ -9,6 +9,7 @@ mod mail;
 mod open_answers;
 mod things;
 mod units;
+mod years;
 
 pub(crate) use access_control::{
     api_key, audit, instance_audit, job_lease, link_key, panel_role, panel_session, panel_user, session,
@@ -24,6 +25,7 @@ pub(crate) use mail::{letter_template, outbox};
 pub(crate) use open_answers::{code_frame, coding};
 pub(crate) use things::{entity, entity_end, entity_import, entity_mention, thing_decision};
 pub(crate) use units::{programme, unit, unit_address, unit_period};
+pub(crate) use years::{imported_submission, known_total, response_import};
 
 diesel::allow_tables_to_appear_in_same_query!(
     access,

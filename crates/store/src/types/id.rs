@@ -8,8 +8,9 @@ use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::{Binary, SqlType, Uuid as PgUuid};
 use diesel::sqlite::{Sqlite, SqliteValue};
 use survey::{
-    AccessId, ActId, ApiKeyId, AuditId, DecisionId, EditionId, EntityId, EntityImportId, IndicatorValueId,
-    InvitationId, OutboxId, ProgrammeId, SessionId, StateId, SubmissionId, UnitId, UserId, VersionId,
+    AccessId, ActId, ApiKeyId, AuditId, DecisionId, EditionId, EntityId, EntityImportId, ImportId,
+    IndicatorValueId, InvitationId, OutboxId, ProgrammeId, SessionId, StateId, SubmissionId, UnitId, UserId,
+    VersionId,
 };
 use uuid::Uuid;
 
@@ -83,6 +84,7 @@ ids!(
     EntityId,
     EntityImportId,
     IndicatorValueId,
+    ImportId,
     InvitationId,
     OutboxId,
     ProgrammeId,

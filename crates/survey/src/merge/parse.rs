@@ -117,11 +117,19 @@ impl Reader<'_> {
                 self.check_repeat(name, value)?;
                 self.press(Button::Add(value.to_owned()));
             }
-            "_remove" | "_undo" => {
+            "_remove" | "_undo" | "_take" => {
                 let row: super::RowRef = value.parse().map_err(|_| bad())?;
                 self.check_repeat(name, &row.repeat)?;
-                let button = if name == "_remove" { Button::Remove(row) } else { Button::Undo(row) };
-                self.press(button);
+                self.press(match name {
+                    "_remove" => Button::Remove(row),
+                    "_undo" => Button::Undo(row),
+                    _ => Button::Take(row),
+                });
+            }
+            "_copy" => {
+                let path: Path = value.parse().map_err(|_| bad())?;
+                self.check_question(name, &path)?;
+                self.press(Button::Copy(path));
             }
             _ => return self.decision(name, value),
         }
@@ -154,14 +162,28 @@ impl Reader<'_> {
         }
     }
 
+    /// Only a question outside lists that the person may answer here has a former answer to copy.
+    fn check_question(&self, name: &str, path: &Path) -> Result<(), PostProblem> {
+        let question = self.model.question(path.key()).filter(|question| question.is_answerable());
+        match question.filter(|question| question.repeat.is_none() && !question.personal) {
+            None => Err(PostProblem::BadValue(name.to_owned())),
+            Some(found) if !self.allowed.permits(&found.section) => {
+                Err(PostProblem::NotAllowed(name.to_owned()))
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
     /// A page that asks about a removed row repeats `_remove` beside its own buttons: the strongest command counts.
     fn press(&mut self, button: Button) {
         let strength = |button: &Button| match button {
             Button::Save => 0,
             Button::Next => 1,
             Button::Add(_) => 2,
-            Button::Undo(_) => 3,
-            Button::Remove(_) => 4,
+            Button::Copy(_) => 3,
+            Button::Take(_) => 4,
+            Button::Undo(_) => 5,
+            Button::Remove(_) => 6,
         };
         if self.read.button.as_ref().is_none_or(|pressed| strength(pressed) < strength(&button)) {
             self.read.button = Some(button);

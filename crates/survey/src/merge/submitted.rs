@@ -36,6 +36,10 @@ pub enum Button {
     Remove(RowRef),
     /// `_undo={repeat}.{row}`: save and bring a removed row back.
     Undo(RowRef),
+    /// `_copy={question}`: save, and answer the question as in the edition before.
+    Copy(Path),
+    /// `_take={repeat}.{row}`: save, and take a row over from the edition before.
+    Take(RowRef),
 }
 
 /// Whose value stays.

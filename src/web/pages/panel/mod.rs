@@ -8,13 +8,16 @@ mod editions;
 mod entities;
 mod failure;
 mod indicators;
+mod known;
 mod login;
 mod notebook;
 mod numbers;
 mod sheet;
+mod spark;
 mod states;
 mod table;
 mod things;
+mod years;
 
 pub use chapter::ChapterPage;
 pub use coding::{
@@ -26,6 +29,7 @@ pub use editions::EditionsPage;
 pub use entities::{EntitiesPage, VanishedView};
 pub use failure::DeskFailurePage;
 pub use indicators::{IndicatorPage, IndicatorsPage};
+pub use known::{Filled, KnownPage};
 pub use login::LoginPage;
 pub use notebook::{
     FactLine, FactPage, FactsPage, NotebookPage, NotebookRowPage, PlacedFact, SourceForm, VersionView,
@@ -35,3 +39,4 @@ pub use sheet::{Block, SheetPage};
 pub use states::{StatePage, StatesPage};
 pub use table::{Cell, Column, Table};
 pub use things::{ActView, ChangedView, EntryView, GroupView, ProposalView, ThingListsPage, WorkbenchPage};
+pub use years::{YearsPage, YearsPart};
