@@ -49,7 +49,8 @@ pub struct Decisions {
 }
 
 impl Service {
-    /// A row about a decision made now, for `tx.decision_append` in the transaction of whatever it is about.
+    /// A row about something done to numbers now, for `tx.decision_append` in the transaction of whatever does it. It
+    /// stands among the decisions and waits for nobody: the next edition has its own merges and withdrawals.
     pub(super) fn decision_note(
         &self,
         edition: EditionId,
@@ -66,7 +67,7 @@ impl Service {
             subject: subject.into(),
             what: what.into(),
             why: why.into(),
-            verdict: Verdict::Made,
+            verdict: Verdict::Noted,
             follows: None,
             actor: actor.to_owned(),
             at: self.now(),
@@ -99,14 +100,16 @@ impl Service {
     pub fn decide(&self, member: &Member, name: &EditionName, new: &NewDecision) -> Result<(), Refused> {
         let (programme, edition) = self.edition(name)?;
         check(new)?;
-        let row = self.decision_note(
+        let actor = member.actor();
+        let note = self.decision_note(
             edition.id,
-            &member.actor(),
+            &actor,
             new.topic,
             new.subject.trim(),
             new.what.trim(),
             new.why.trim(),
         );
+        let row = Decision { verdict: Verdict::Made, ..note };
         self.keep(programme.scope(), name, row)
     }
 
@@ -124,7 +127,8 @@ impl Service {
     ) -> Result<(), Refused> {
         let (programme, edition) = self.edition(name)?;
         let known = self.decisions(name)?;
-        let own = known.made.iter().find(|standing| standing.decision.id == id && !holds);
+        let made = known.made.iter().filter(|standing| standing.decision.verdict != Verdict::Noted);
+        let own = made.into_iter().find(|standing| standing.decision.id == id && !holds);
         let found = own.map(|standing| &standing.decision);
         let found = found.or_else(|| known.waiting.iter().find(|decision| decision.id == id));
         let Some(found) = found else {
@@ -185,6 +189,7 @@ fn ended(rows: &[Decision]) -> BTreeSet<DecisionId> {
 fn waiting(before: Vec<Decision>, own: &[Decision]) -> Vec<Decision> {
     let followed: BTreeSet<DecisionId> = own.iter().filter_map(|row| row.follows).collect();
     let held = standing(before).into_iter().filter(|standing| standing.holds).map(|one| one.decision);
+    let held = held.filter(|decision| decision.verdict != Verdict::Noted);
     held.filter(|decision| !followed.contains(&decision.id)).collect()
 }
 

@@ -69,3 +69,25 @@ fn an_edition_that_there_is_not_is_wrong_input() {
     let said = program.run(&["measures", "--edition", "mazowsze"]).refused(1);
     assert!(said.contains("mazowsze/2024"), "{said}");
 }
+
+#[test]
+fn measures_are_broken_down_and_small_groups_leave_only_when_asked_for() {
+    let program = Campaign::shared().program();
+    let printed = |more: &[&str]| {
+        let arguments = ["measures", "--edition", EDITION, "--by", "kind", "--measure", "up.spotkania_up"];
+        let ran = program.run(&[&arguments[..], more].concat());
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        String::from_utf8(ran.out).unwrap()
+    };
+    let outside = printed(&[]);
+    assert!(outside.contains("ogółem: 21 (62%; n = 34); złożone 35 z 40"), "{outside}");
+    assert_eq!(outside.matches("ukryte").count(), 2, "one office would follow from the others: {outside}");
+    let inside = printed(&["--with-small-groups"]);
+    assert!(inside.contains("wojewódzki urząd pracy: 0 (n = 1); złożone 1 z 1"), "{inside}");
+    let filtered = printed(&["--where", "kind=PUP", "--format", "json"]);
+    let document: serde_json::Value = serde_json::from_str(&filtered).unwrap();
+    let groups = document["tables"][0]["groups"].as_array().unwrap();
+    assert!(groups.iter().all(|group| group["hidden"] == true), "a filter opens nothing: {groups:?}");
+    let wrong = ["measures", "--edition", EDITION, "--by", "kolor"];
+    assert!(program.run(&wrong).refused(1).contains("kolor"));
+}

@@ -19,6 +19,7 @@ on_both_databases! {
     a_decision_is_kept_with_who_when_and_why_and_ends_by_another_one,
     the_next_edition_begins_with_a_list_of_decisions_to_confirm,
     two_people_confirm_a_decision_once,
+    what_was_merged_stands_among_the_decisions_and_waits_for_nobody,
     non_response_is_named_in_the_panel_and_said_in_a_sentence,
 }
 
@@ -387,4 +388,32 @@ fn non_response_is_named_in_the_panel_and_said_in_a_sentence(app: &TestApp) {
         3,
         "a withdrawn answer is none"
     );
+}
+
+/// Sends the questionnaire of an office with one name on its list.
+fn names(app: &TestApp, unit: &str, name: &str) {
+    let office = app.office_inside(unit);
+    let form = office.section("lista").form();
+    let added = office.browser.post(&form.action, &form.pressed("_add", "wpis"));
+    let form = office.browser.follow(&added).with_status(200).form();
+    let field = form.names().into_iter().rfind(|field| field.ends_with(".nazwa")).unwrap().to_owned();
+    office.press(&form.set(&field, name), "_save").location();
+    office.answer("nie", "1");
+}
+
+fn what_was_merged_stands_among_the_decisions_and_waits_for_nobody(app: &TestApp) {
+    names(app, "Promna", "Kurier");
+    names(app, "Radzanów", "Kurjer");
+    let wish = miernik::service::things::ThingWish::Merge {
+        groups: vec!["kurier".into(), "kurjer".into()],
+        name: "Kurier".into(),
+        reason: "Ta sama gazeta.".into(),
+    };
+    app.service.things_decide("user:anna", &app.edition, ("jst", "wpis"), 0, &wish).unwrap();
+    let page = anna(app).get(&format!("{PANEL}/decyzje")).with_status(200);
+    for part in ["Scalono", "jako „Kurier”", "Ta sama gazeta.", "jst.wpis", "wykonano"] {
+        assert!(page.words().contains(part), "{part}: {}", page.words());
+    }
+    let next = next_edition(app);
+    assert!(app.service.decisions(&next).unwrap().waiting.is_empty());
 }

@@ -8,7 +8,7 @@ CREATE TABLE decision (
     subject text COLLATE "C" NOT NULL,
     what text COLLATE "C" NOT NULL,
     why text COLLATE "C" NOT NULL,
-    verdict text COLLATE "C" NOT NULL CHECK (verdict IN ('made', 'holds', 'ends')),
+    verdict text COLLATE "C" NOT NULL CHECK (verdict IN ('made', 'noted', 'holds', 'ends')),
     follows uuid,
     actor text COLLATE "C" NOT NULL,
     at timestamptz(3) NOT NULL,

@@ -8,7 +8,7 @@ CREATE TABLE decision (
     subject TEXT NOT NULL,
     what TEXT NOT NULL,
     why TEXT NOT NULL,
-    verdict TEXT NOT NULL CHECK (verdict IN ('made', 'holds', 'ends')),
+    verdict TEXT NOT NULL CHECK (verdict IN ('made', 'noted', 'holds', 'ends')),
     follows BLOB CHECK (length(follows) = 16),
     actor TEXT NOT NULL,
     at TEXT NOT NULL CHECK (length(at) = 24),

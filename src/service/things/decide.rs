@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use form::polish;
 use serde_json::json;
-use store::{Edition, StoreError, ThingAct, ThingDecision};
+use store::{Edition, StoreError, ThingAct, ThingDecision, Topic};
 use survey::{ActId, InvitationId, Scope};
 use tally::Place;
 
@@ -127,8 +128,12 @@ impl Service {
         let details = json!({ "list": format!("{}.{}", counted.form, counted.list), "entries": rows.len(),
             "key": rows.first().and_then(|row| row.thing_key.clone()), "reason": change.reason });
         let note = self.note(actor, &action, name.to_string(), details);
+        let subject = format!("{}.{}", counted.form, counted.list);
+        let why = if change.reason.is_empty() { "bez uzasadnienia" } else { &change.reason };
+        let told = self.decision_note(edition.id, actor, Topic::Merge, subject, told(change), why);
         let stored = self.store.write("things_decide", move |tx| -> Result<(), StoreError> {
             tx.thing_decision_insert_all(scope, &rows)?;
+            tx.decision_append(scope, &told)?;
             tx.audit_append(scope, &note)
         });
         match stored {
@@ -136,6 +141,26 @@ impl Service {
             other => Some(other.map_err(Refused::from)),
         }
     }
+}
+
+/// What was done, as the page of decisions tells it.
+fn told(change: &Change) -> String {
+    let number = change.moves.len() as u64;
+    let entries = polish::plural_of(number, "wpis", "wpisy", "wpisów");
+    let first = change.moves.first();
+    let name = first.and_then(|moved| moved.name.as_deref().or(moved.key.as_deref())).unwrap_or_default();
+    match change.kind {
+        ThingAct::Merged => format!("Scalono {number} {entries} jako „{name}”."),
+        ThingAct::Split => format!("Rozdzielono: {number} {entries} jako „{name}”."),
+        ThingAct::Confirmed => {
+            format!("Potwierdzono {number} {entries} jako „{name}” po zmianie odpowiedzi.")
+        }
+        ThingAct::Undone => format!("Cofnięto wcześniejszą decyzję o {}.", of(number)),
+    }
+}
+
+fn of(number: u64) -> String {
+    format!("{number} {}", if number == 1 { "wpisie" } else { "wpisach" })
 }
 
 /// A list as it is now, before somebody who saw it at `rev`.

@@ -47,6 +47,7 @@ fn topic_words(topic: Topic) -> &'static str {
 fn verdict_words(standing: &Standing) -> &'static str {
     match (standing.decision.verdict, standing.holds) {
         (Verdict::Ends, _) => "uchyla decyzję",
+        (Verdict::Noted, _) => "wykonano",
         (Verdict::Holds, true) => "obowiązuje nadal",
         (Verdict::Made, true) => "obowiązuje",
         (_, false) => "uchylona",
@@ -82,7 +83,8 @@ fn page(desk: &Desk<'_>, found: &Decisions, zone: Zone) -> DecisionsPage {
         text: text.to_owned(),
         current: false,
     };
-    let standing = found.made.iter().filter(|standing| standing.holds).map(|standing| Choosable {
+    let can_end = |one: &&Standing| one.holds && one.decision.verdict != Verdict::Noted;
+    let standing = found.made.iter().filter(can_end).map(|standing| Choosable {
         name: standing.decision.id.to_string(),
         label: short(&standing.decision.what),
         chosen: false,

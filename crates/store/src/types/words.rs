@@ -147,6 +147,8 @@ words! {
     Verdict {
         /// A new decision.
         Made = "made",
+        /// Something that was done, such as a merge; nobody confirms it in the next edition.
+        Noted = "noted",
         /// The one that it follows still holds.
         Holds = "holds",
         /// The one that it follows holds no more.
