@@ -29,6 +29,8 @@ pub struct CodeTable {
 pub struct Beside {
     /// The question.
     pub question: String,
+    /// The measure that counts it.
+    pub measure: String,
     /// What it asks.
     pub label: String,
     /// Responses that answered it.
@@ -106,6 +108,7 @@ fn beside(source: &Source, reading: &CodeReading, readings: &[Reading]) -> Optio
     let Figure::Frequencies(choices) = &counted.value else { return None };
     Some(Beside {
         question: question.to_owned(),
+        measure: measure.name.clone(),
         label: source.model.question(question)?.label.plain(),
         answered: counted.answered.unwrap_or_default(),
         counts: choices.iter().map(|choice| (choice.code.clone(), choice.count)).collect(),

@@ -4,6 +4,7 @@
 mod actions;
 mod annex;
 mod cite;
+mod codes;
 mod definitions;
 mod files;
 mod fitting;

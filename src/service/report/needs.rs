@@ -5,6 +5,7 @@ use sheet::document::{Align, Block, Cell, Column, Inline, Row, Table};
 use tally::Figure;
 
 use super::cite::Cite;
+use super::codes::codes;
 use super::{Material, heading};
 use crate::service::measures::{FormReading, ReportLine};
 
@@ -20,7 +21,7 @@ pub(super) fn chapter(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
     let mut blocks = vec![heading(1, "V. Zgłoszone problemy i potrzeby", "problemy-i-potrzeby")];
     blocks.push(Block::Paragraph(introduction(material, cite)));
     for line in rows {
-        blocks.extend(place(cite, line));
+        blocks.extend(place(material, cite, line));
     }
     blocks
 }
@@ -50,7 +51,7 @@ fn introduction(material: &Material, cite: &Cite<'_>) -> Vec<Inline> {
     text
 }
 
-fn place(cite: &Cite<'_>, line: &ReportLine) -> Vec<Block> {
+fn place(material: &Material, cite: &Cite<'_>, line: &ReportLine) -> Vec<Block> {
     let mut blocks = Vec::new();
     if line.row != CHAPTER {
         blocks.push(heading(2, &line.name, &format!("wiersz-{}", line.row)));
@@ -61,6 +62,8 @@ fn place(cite: &Cite<'_>, line: &ReportLine) -> Vec<Block> {
             blocks.push(Block::Table(frequencies(cite, found)));
         }
     }
+    let smallest_base = material.measures.smallest_base;
+    blocks.extend(line.codes.iter().map(|table| Block::Table(codes(cite, table, smallest_base))));
     blocks
 }
 
