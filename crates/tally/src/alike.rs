@@ -146,7 +146,7 @@ impl Shapes {
     /// Pieces in common, the rare ones weighing more, of all pieces of both, of 1000; half of it where numbers differ.
     fn of_names(&self, one: &Shape, other: &Shape) -> u64 {
         let weigh = |pieces: &[Piece]| pieces.iter().map(|piece| self.weight(*piece)).sum::<u64>();
-        let common = weigh(&in_common(&one.pieces, &other.pieces));
+        let common = weigh(&shared(&one.pieces, &other.pieces));
         let all = weigh(&one.pieces) + weigh(&other.pieces);
         let alike = (2000 * common).checked_div(all).unwrap_or_default();
         if one.numbers == other.numbers { alike } else { alike / 2 }
@@ -181,7 +181,7 @@ fn shape(name: &str) -> Shape {
 }
 
 /// What two sorted lists have in common, as often as both have it.
-fn in_common(one: &[Piece], other: &[Piece]) -> Vec<Piece> {
+fn shared(one: &[Piece], other: &[Piece]) -> Vec<Piece> {
     let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
     let mut common = Vec::new();
     while let (Some(a), Some(b)) = (one.peek(), other.peek()) {
