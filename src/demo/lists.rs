@@ -12,7 +12,7 @@ use super::synthetic::enterprises::social_employers;
 use crate::service::entities::NewList;
 use crate::service::{Refused, Service};
 
-const SOURCE: &str = "dane przykładowe (lista wymyślona)";
+const SOURCE: &str = "lista wymyślona na pokaz";
 const HEADER: &str = "Nazwa;NIP;KRS;Rodzaj;Siedziba;Status od;Status do;Data założenia\n";
 
 /// How many entities of a list stayed, came and ended in 2024.

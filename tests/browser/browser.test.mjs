@@ -7,4 +7,5 @@ import "./cases/background.mjs";
 import "./cases/entrances.mjs";
 import "./cases/panel.mjs";
 import "./cases/coding.mjs";
+import "./cases/things.mjs";
 import "./cases/accessibility.mjs";

@@ -43,7 +43,7 @@ fn every_command_has_help_with_an_example() {
     for command in ["edition create", "edition open", "edition close", "invite", "links", "measures"] {
         assert!(found.iter().any(|name| name == command), "{command} in {found:?}");
     }
-    for command in ["form check", "form eval", "user add", "units export"] {
+    for command in ["form check", "form eval", "user add", "units export", "entities import"] {
         assert!(found.iter().any(|name| name == command), "{command} in {found:?}");
     }
 }

@@ -14,6 +14,7 @@ mod codes;
 mod databases;
 mod demo;
 mod editions;
+mod entities;
 mod forms;
 mod help;
 mod indicators;

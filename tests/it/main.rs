@@ -14,6 +14,7 @@ mod coding;
 mod colleagues;
 mod deadlines;
 mod figures;
+mod entities;
 mod hostile;
 mod importing;
 mod indicators;

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use miernik::demo::{self, Wishes};
 use miernik::forms::ProgrammeFiles;
-use miernik::service::EditionName;
 use miernik::service::editions::Calendar;
 use miernik::service::things::{ThingWish, Why};
+use miernik::service::{EditionName, Service};
 
 use crate::harness::{
     Analyst, Database, Form, Kind, LOGIN, Office, PASSWORD, Page, Server, TestApp, on_both_databases,
@@ -327,6 +327,7 @@ fn of_the_sixty_seven_media_two_merged_by_hand_leave_sixty_six(app: &TestApp) {
     let edition = EditionName { programme: "mazowsze".into(), edition: "2024".into() };
     let media = || service.figures(&edition).unwrap().figures["jst.media_rozne"].text.clone();
     assert_eq!(media(), "67");
+    the_lists_of_the_demo_reconcile_the_report(&service, &edition);
 
     let analyst = Analyst::at(&address);
     analyst.log_in(&demo.report.panel.login, &demo.report.panel.password).location();
@@ -342,4 +343,34 @@ fn of_the_sixty_seven_media_two_merged_by_hand_leave_sixty_six(app: &TestApp) {
     let undo = analyst.get(list).with_status(200).form_to(&format!("{list}/cofnij"));
     analyst.browser.post(&undo.action, &undo.sent()).location();
     assert_eq!(media(), "67");
+}
+
+/// Table 1, W2.2, W4.2 and the line between 33 and 28, from the lists that the demo reads in.
+fn the_lists_of_the_demo_reconcile_the_report(service: &Service, edition: &EditionName) {
+    let figures = service.figures(edition).unwrap().figures;
+    let text = |key: &str| figures[&format!("lista.{key}")].text.clone();
+    for (list, before, after) in [
+        ("cis", "17", "17"),
+        ("kis", "19", "21"),
+        ("spoldzielnie-socjalne", "157", "150"),
+        ("spolki-non-profit", "29", "32"),
+        ("wtz", "87", "88"),
+        ("zaz", "10", "10"),
+        ("ps", "48", "74"),
+    ] {
+        let both = [text(&format!("{list}.2023-12-31")), text(&format!("{list}.2024-12-31"))];
+        assert_eq!(both, [before, after], "{list}");
+    }
+    assert_eq!((text("cis.2024-12-31.przybylo"), text("cis.2024-12-31.ubylo")), ("3".into(), "3".into()));
+    let growth = [text("przyrost.2024-12-31.saldo"), text("przyrost.2024-12-31.tylko_wzrosty")];
+    assert_eq!(growth, ["-1", "6"]);
+    let ages = [text("ps.2024-12-31.starsze"), text("ps.2024-12-31.starsze.share")];
+    assert_eq!(ages, ["68", "91,89%"]);
+    let jobs = ["ogolem", "ankieta", "rejestr"].map(|part| text(&format!("ps.miejsca.{part}")));
+    assert_eq!(jobs, ["33", "28", "28"]);
+    let beside = service.entities(edition, (None, None)).unwrap().jobs.unwrap();
+    assert!(beside.jobs.unrecognised > 0 && !beside.numbers.is_empty());
+    assert!(
+        beside.jobs.sentence().starts_with("33 ogółem, w tym 28 w PS według ankiety, 28 według rejestru, ")
+    );
 }

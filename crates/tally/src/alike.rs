@@ -68,9 +68,14 @@ pub fn likeness(one: &Candidate, other: &Candidate) -> u32 {
 /// Three characters, packed.
 type Piece = u64;
 
+/// Words in which two names differ are other words, and not slips of the pen, from here downwards (of 1000).
+const OTHER_WORD: usize = 400;
+
 /// A name in pieces.
 struct Shape {
     pieces: Vec<Piece>,
+    /// Its words in pieces.
+    words: BTreeMap<String, Vec<Piece>>,
     /// Words of digits: another year or number is another thing.
     numbers: Vec<String>,
 }
@@ -143,19 +148,32 @@ impl Shapes {
         u32::try_from(sum.min(1000)).unwrap_or(1000)
     }
 
-    /// Pieces in common, the rare ones weighing more, of all pieces of both, of 1000; half of it where numbers differ.
+    /// Pieces in common, the rare ones weighing more, of all pieces of both, of 1000; half of it where numbers differ or
+    /// each name has a word that nothing in the other one resembles.
     fn of_names(&self, one: &Shape, other: &Shape) -> u64 {
         let weigh = |pieces: &[Piece]| pieces.iter().map(|piece| self.weight(*piece)).sum::<u64>();
-        let common = weigh(&shared(&one.pieces, &other.pieces));
+        let common = weigh(&shared_by(&one.pieces, &other.pieces));
         let all = weigh(&one.pieces) + weigh(&other.pieces);
         let alike = (2000 * common).checked_div(all).unwrap_or_default();
-        if one.numbers == other.numbers { alike } else { alike / 2 }
+        if one.numbers == other.numbers && !differ_in_a_word(one, other) { alike } else { alike / 2 }
     }
 
     fn weight(&self, piece: Piece) -> u64 {
         let holders = self.holders.get(&piece).map_or(1, Vec::len);
         1 + u64::from((self.of.len().max(1) / holders.max(1)).max(1).ilog2())
     }
+}
+
+/// Whether each of two names has words that the other one lacks, and no two of these resemble each other.
+fn differ_in_a_word(one: &Shape, other: &Shape) -> bool {
+    let own = |shape: &Shape, other: &Shape| -> Vec<Vec<Piece>> {
+        let lacking = shape.words.iter().filter(|(word, _)| !other.words.contains_key(*word));
+        lacking.map(|(_, pieces)| pieces.clone()).collect()
+    };
+    let (first, second) = (own(one, other), own(other, one));
+    let resemble =
+        |a: &Vec<Piece>, b: &Vec<Piece>| 2000 * shared_by(a, b).len() >= OTHER_WORD * (a.len() + b.len());
+    !first.is_empty() && !second.is_empty() && !first.iter().any(|a| second.iter().any(|b| resemble(a, b)))
 }
 
 /// What facts add: their part of [`FACTS`] for each that both know and agree on.
@@ -169,19 +187,24 @@ fn facts(one: &Candidate, other: &Candidate) -> u64 {
     (FACTS * agreed).checked_div(both.len() as u64).unwrap_or_default()
 }
 
-fn shape(name: &str) -> Shape {
-    let padded: Vec<char> = format!("  {name} ").chars().collect();
+fn pieces_of(text: &str) -> Vec<Piece> {
+    let padded: Vec<char> = format!("  {text} ").chars().collect();
     let pack = |window: &[char]| window.iter().fold(0, |piece, c| piece << 21 | u64::from(u32::from(*c)));
     let mut pieces: Vec<Piece> = padded.windows(3).map(pack).collect();
     pieces.sort_unstable();
+    pieces
+}
+
+fn shape(name: &str) -> Shape {
     let is_number = |word: &&str| word.bytes().all(|c| c.is_ascii_digit());
     let mut numbers: Vec<String> = name.split_whitespace().filter(is_number).map(str::to_owned).collect();
     numbers.sort_unstable();
-    Shape { pieces, numbers }
+    let words = name.split_whitespace().map(|word| (word.to_owned(), pieces_of(word))).collect();
+    Shape { pieces: pieces_of(name), words, numbers }
 }
 
 /// What two sorted lists have in common, as often as both have it.
-fn shared(one: &[Piece], other: &[Piece]) -> Vec<Piece> {
+fn shared_by(one: &[Piece], other: &[Piece]) -> Vec<Piece> {
     let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
     let mut common = Vec::new();
     while let (Some(a), Some(b)) = (one.peek(), other.peek()) {
@@ -222,6 +245,13 @@ mod tests {
         let slip = likeness(&called("Tygodnik Siedlecki"), &called("Tygodnik Siedlecky"));
         let other = likeness(&called("Tygodnik Siedlecki"), &called("Echo Dnia"));
         assert!(slip > 600 && other < 200, "{slip} {other}");
+    }
+
+    #[test]
+    fn the_bulletins_of_two_offices_are_two_although_most_of_their_words_are_the_same() {
+        let one = called("Biuletyn samorządowy Gminy Sienno");
+        assert!(likeness(&one, &called("Biuletyn samorządowy Gminy Sterdyń")) < 500);
+        assert!(likeness(&one, &called("Biuletyn samorzadowy gm. Sienno")) > 500);
     }
 
     #[test]

@@ -16,6 +16,8 @@ mod failure;
 mod field;
 #[cfg(test)]
 mod indicator_samples;
+#[cfg(test)]
+mod thing_samples;
 mod landing;
 mod layout;
 mod panel;

@@ -565,5 +565,7 @@ pub(crate) fn sample_pages() -> Vec<(String, String)> {
         (format!("blad-{place}-{}", failure.status()), html(page))
     });
     let indicators = super::indicator_samples::pages(panel);
-    respondent_pages().into_iter().chain(public_pages()).chain(failures).chain(indicators).collect()
+    let things = super::thing_samples::pages(panel);
+    let public = respondent_pages().into_iter().chain(public_pages()).chain(failures);
+    public.chain(indicators).chain(things).collect()
 }

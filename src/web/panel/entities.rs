@@ -151,7 +151,7 @@ fn vanished(roll: &Roll) -> Vec<VanishedView> {
             Some(day) => format!("status zakończony {}", polish::date_short(day)),
             None => "nadal ma status".to_owned(),
         };
-        let who = last.actor.trim_start_matches("user:");
+        let who = person(&last.actor);
         Some(VanishedView {
             entity: id.to_string(),
             name: roll.standings[place].said.name.clone(),
@@ -162,6 +162,14 @@ fn vanished(roll: &Roll) -> Vec<VanishedView> {
         })
     });
     waiting.chain(decided).collect()
+}
+
+/// Who did something, as people call them.
+fn person(actor: &str) -> &str {
+    match actor {
+        "command" => "polecenie",
+        other => other.trim_start_matches("user:"),
+    }
 }
 
 fn answer_words(answer: Answer) -> &'static str {
@@ -235,7 +243,7 @@ fn imports(all: &Entities) -> Table {
                 Cell::from(polish::date_short(import.as_of)),
                 Cell::from(format!("{}{made_up}", import.source)),
                 Cell::from(import.file_name.clone()),
-                Cell::from(import.actor.trim_start_matches("user:")),
+                Cell::from(person(&import.actor)),
             ]
         })
     });

@@ -240,6 +240,9 @@ test("the panel is accessible", async () => {
       "przekroje?miernik=jst.media_jst&wiersze=nuts3&kolumny=kind", "braki-odpowiedzi", "decyzje",
     ];
     for (const place of places) await look(page, `/panel/${demo.edition}/${place}`);
+    await look(page, `/panel/${demo.edition}/laczenie`);
+    await look(page, `/panel/${demo.edition}/laczenie/jst/medium`);
+    await look(page, `/panel/${demo.edition}/podmioty`);
     await look(page, `/panel/${demo.edition}/wskazniki`);
     for (const code of ["W1.1", "W2.1", "W3.1"]) await look(page, `/panel/${demo.edition}/wskazniki/${code}`);
     await page.getByLabel("Wartość", { exact: true }).fill("dużo");
