@@ -30,7 +30,7 @@ const PLACES: &[(&str, &str)] = &[
 ];
 
 /// Fields that a page sends along for itself; people never typed them.
-const HIDDEN: [&str; 2] = ["_csrf", "_rev"];
+const HIDDEN: [&str; 3] = ["_csrf", "_rev", "co"];
 
 /// Somebody in front of a page of an edition.
 pub(super) struct Desk<'a> {
