@@ -62,6 +62,7 @@ fn field(path: &str, number: &str, label: &str, control: Control) -> Field {
         hint: None,
         guidance: None,
         previous: None,
+        copy: false,
         unit: None,
         control,
         dont_know: None,
@@ -184,6 +185,7 @@ fn rows(errors: bool) -> super::field::Rows {
             why: String::new(),
         }],
         entries: vec![entry("k3f9a2bc", 1, false), entry("b7d1e0aa", 2, true)],
+        before: None,
         free: true,
     }
 }
