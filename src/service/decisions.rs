@@ -80,17 +80,7 @@ impl Service {
     /// [`Refused::UnknownEdition`].
     pub fn decisions(&self, name: &EditionName) -> Result<Decisions, Refused> {
         let (programme, edition) = self.edition(name)?;
-        let scope = programme.scope();
-        Ok(self.store.read("decisions", |tx| {
-            let own = tx.decision_list(scope, edition.id)?;
-            let before = edition_before(tx, scope, &edition)?;
-            let waiting = match &before {
-                Some(before) => waiting(tx.decision_list(scope, before.id)?, &own),
-                None => Vec::new(),
-            };
-            let before = before.map(|edition| edition.title);
-            Ok::<_, StoreError>(Decisions { edition: name.to_string(), made: standing(own), waiting, before })
-        })?)
+        Ok(self.store.read("decisions", |tx| read_decisions(tx, name, programme.scope(), &edition))?)
     }
 
     /// Writes a decision down.
@@ -166,6 +156,23 @@ impl Service {
             false => error.into(),
         })
     }
+}
+
+/// The decisions of an edition as one snapshot has them.
+pub(super) fn read_decisions(
+    tx: &mut Tx<'_>,
+    name: &EditionName,
+    scope: Scope,
+    edition: &Edition,
+) -> Result<Decisions, StoreError> {
+    let own = tx.decision_list(scope, edition.id)?;
+    let before = edition_before(tx, scope, edition)?;
+    let waiting = match &before {
+        Some(before) => waiting(tx.decision_list(scope, before.id)?, &own),
+        None => Vec::new(),
+    };
+    let before = before.map(|edition| edition.title);
+    Ok(Decisions { edition: name.to_string(), made: standing(own), waiting, before })
 }
 
 /// The edition whose period is the last one before.

@@ -97,29 +97,35 @@ impl Service {
     /// # Errors
     /// [`Refused::UnknownEdition`].
     pub fn nonresponse(&self, name: &EditionName) -> Result<Vec<Response>, Refused> {
-        self.store.read("nonresponse", |tx| {
-            let (programme, edition) = self.edition_in(tx, name)?;
-            let frame = breakdowns::frame(tx, &programme, &edition)?;
-            let times = tx.submission_times(programme.scope(), edition.id)?;
-            let mut first = BTreeMap::new();
-            let mut counted = BTreeSet::new();
-            for (invitation, at, counts) in times {
-                first.entry(invitation).or_insert(at);
-                counted.extend(counts.then_some(invitation));
-            }
-            let known =
-                Ground { programme: &programme, names: &frame.names, first: &first, counted: &counted };
-            let mut responses = Vec::new();
-            for source in self.sources(tx, &programme, &edition)? {
-                let asked = frame.of(&source.form);
-                let mut found = self.with_counts(tx, &programme, &edition, &source, &asked, |counts| {
-                    response(&known, &source, counts)
-                })?;
-                walk(tx, &known, &edition, &mut found)?;
-                responses.push(found);
-            }
-            Ok(responses)
-        })
+        self.store.read("nonresponse", |tx| self.read_nonresponse(tx, name))
+    }
+
+    /// The same inside a transaction that is open already.
+    pub(super) fn read_nonresponse(
+        &self,
+        tx: &mut Tx<'_>,
+        name: &EditionName,
+    ) -> Result<Vec<Response>, Refused> {
+        let (programme, edition) = self.edition_in(tx, name)?;
+        let frame = breakdowns::frame(tx, &programme, &edition)?;
+        let times = tx.submission_times(programme.scope(), edition.id)?;
+        let mut first = BTreeMap::new();
+        let mut counted = BTreeSet::new();
+        for (invitation, at, counts) in times {
+            first.entry(invitation).or_insert(at);
+            counted.extend(counts.then_some(invitation));
+        }
+        let known = Ground { programme: &programme, names: &frame.names, first: &first, counted: &counted };
+        let mut responses = Vec::new();
+        for source in self.sources(tx, &programme, &edition)? {
+            let asked = frame.of(&source.form);
+            let mut found = self.with_counts(tx, &programme, &edition, &source, &asked, |counts| {
+                response(&known, &source, counts)
+            })?;
+            walk(tx, &known, &edition, &mut found)?;
+            responses.push(found);
+        }
+        Ok(responses)
     }
 }
 

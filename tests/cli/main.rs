@@ -23,6 +23,7 @@ mod links;
 mod measures;
 mod people;
 mod register;
+mod report;
 mod sentences;
 mod serve;
 mod settings;

@@ -10,6 +10,7 @@ mod harness;
 
 mod addresses;
 mod changes_nothing;
+mod chapter;
 mod coding;
 mod colleagues;
 mod deadlines;

@@ -1,13 +1,18 @@
 //! The annex: who answered, what every number means, the questionnaires.
 
+use form::polish;
 use sheet::document::{Align, Block, Cell, Column, Inline, Row, Table};
+use store::Decision;
 
 use super::cite::Cite;
-use super::{Material, definitions, heading, paragraph, questionnaires};
+use super::{Material, definitions, heading, indicators, paragraph, questionnaires, sector};
+use crate::service::nonresponse::{Day, Response};
 
 /// The annex.
 pub(super) fn chapter(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::PageBreak, heading(1, "Załącznik", "zalacznik")];
+    blocks.extend(responses(material, cite));
+    blocks.extend(indicators::summary(material, cite));
     blocks.push(heading(2, "Definicje i podstawy liczb", "definicje"));
     blocks.push(paragraph(
         "Liczymy najnowsze złożenie każdej jednostki. Udział to licznik podzielony przez podstawę; procenty zaokrągla się \
@@ -15,11 +20,131 @@ pub(super) fn chapter(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
          pytanie niezadane i zero.",
     ));
     blocks.push(Block::Table(definitions::table(material, cite)));
+    blocks.extend(decisions(material));
     blocks.extend(questionnaires::blocks(material));
     blocks
 }
 
-/// Table 1: questionnaires sent out and answered.
+/// Who answered and when; nobody is named, and small groups are not shown.
+fn responses(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
+    let mut blocks = vec![heading(2, "Kto odpowiedział", "kto-odpowiedzial")];
+    if !sector::chapter(material, cite).is_empty() {
+        blocks.push(responses_table(material, cite));
+    }
+    if !material.is_current() {
+        blocks.push(paragraph(
+            "Od zamrożenia stanu przyszły lub zostały wycofane ankiety, więc opisu zwrotności według grup tu nie ma.",
+        ));
+        return blocks;
+    }
+    for response in &material.responses {
+        blocks.push(paragraph(response.sentence.clone()));
+        blocks.extend(curve(material, response));
+    }
+    blocks
+}
+
+/// The curve of responses with its table.
+fn curve(material: &Material, response: &Response) -> Vec<Block> {
+    let Some(last) = response.curve.last() else { return Vec::new() };
+    let label = material.asked(&response.form).map_or("", |asked| asked.label.as_str());
+    let title = format!("Ankiety {label} złożone z upływem dni");
+    let drawn = sheet::chart::Curve {
+        title: title.clone(),
+        description: format!(
+            "Od pierwszej ankiety {} do ostatniej {} urosło do {} złożonych.",
+            polish::date_short(response.curve[0].day),
+            polish::date_short(last.day),
+            last.total
+        ),
+        days: days(&response.curve),
+        total: Some((number(response.whole.asked), format!("zaproszone: {}", response.whole.asked))),
+        events: Vec::new(),
+    };
+    let rows = response.curve.iter().map(|day| Row {
+        cells: vec![
+            Cell::text(polish::date_short(day.day)),
+            Cell::text(polish::integer(day.new)),
+            Cell::text(polish::integer(day.total)),
+        ],
+    });
+    let end = |width| Column { width, align: Align::End };
+    let table = Table {
+        id: None,
+        caption: vec![Inline::text(title.clone())],
+        description: "Dla każdego dnia: nowe ankiety i wszystkie złożone do jego końca.".into(),
+        columns: vec![Column { width: 40, align: Align::Start }, end(30), end(30)],
+        header: vec![Row { cells: ["Dzień", "Nowe", "Razem"].map(Cell::text).into() }],
+        rows: rows.collect(),
+        header_column: true,
+        notes: Vec::new(),
+    };
+    let figure = sheet::document::Figure {
+        id: None,
+        caption: vec![Inline::text(title)],
+        alternative: drawn.description.clone(),
+        svg: drawn.draw(),
+        notes: Vec::new(),
+    };
+    vec![Block::Figure(figure), Block::Table(table)]
+}
+
+/// Every day from the first to the last, those without answers too.
+fn days(curve: &[Day]) -> Vec<sheet::chart::Day> {
+    let (Some(first), Some(last)) = (curve.first(), curve.last()) else { return Vec::new() };
+    let mut total = 0;
+    first
+        .day
+        .iter_days()
+        .take_while(|day| *day <= last.day)
+        .map(|day| {
+            total = curve.iter().find(|one| one.day == day).map_or(total, |one| one.total);
+            sheet::chart::Day {
+                label: day.format("%d.%m").to_string(),
+                value: number(total),
+                text: polish::integer(total),
+            }
+        })
+        .collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "numbers of offices, only for the geometry of a picture")]
+fn number(count: u64) -> f64 {
+    count as f64
+}
+
+/// Decisions that hold.
+fn decisions(material: &Material) -> Vec<Block> {
+    let mut blocks = vec![heading(2, "Decyzje o liczbach", "decyzje")];
+    let holding: Vec<&Decision> =
+        material.decisions.iter().filter(|one| one.holds).map(|one| &one.decision).collect();
+    if holding.is_empty() {
+        blocks.push(paragraph("Nie zapisano decyzji, które wpływają na liczby tej edycji."));
+        return blocks;
+    }
+    let column = |width| Column { width, align: Align::Start };
+    let rows = holding.into_iter().map(|decision| Row {
+        cells: vec![
+            Cell::text(polish::date_short(material.zone.date(decision.at))),
+            Cell::text(decision.what.clone()),
+            Cell::text(decision.why.clone()),
+            Cell::text(decision.subject.clone()),
+        ],
+    });
+    blocks.push(Block::Table(Table {
+        id: Some("decyzje-tabela".into()),
+        caption: vec![Inline::text("Decyzje, które wpływają na liczby")],
+        description: "Dla każdej decyzji: kiedy, co, dlaczego i czego dotyczy.".into(),
+        columns: vec![column(14), column(36), column(34), column(16)],
+        header: vec![Row { cells: ["Dzień", "Co", "Dlaczego", "Czego dotyczy"].map(Cell::text).into() }],
+        rows: rows.collect(),
+        header_column: true,
+        notes: Vec::new(),
+    }));
+    blocks
+}
+
+/// Questionnaires sent out and answered.
 pub(super) fn responses_table(material: &Material, cite: &Cite<'_>) -> Block {
     let end = |width| Column { width, align: Align::End };
     let header = ["Ankieta", "Zaproszone", "Złożone", "Odsetek"];

@@ -20,11 +20,11 @@ pub(super) fn table(material: &Material, cite: &Cite<'_>) -> Table {
         description: "Wiersz to liczba: co znaczy, jak ją policzono, ile wynosi i od czego jest odsetek."
             .into(),
         columns: vec![
-            column(34, Align::Start),
-            column(36, Align::Start),
-            column(10, Align::End),
-            column(10, Align::End),
-            column(10, Align::End),
+            column(32, Align::Start),
+            column(30, Align::Start),
+            column(13, Align::End),
+            column(13, Align::End),
+            column(12, Align::End),
         ],
         header: vec![Row { cells: header.map(Cell::text).into() }],
         rows: material.measures.measures.iter().map(|found| row(material, cite, found)).collect(),

@@ -8,8 +8,11 @@ use survey::Timestamp;
 use survey::calendar::Zone;
 use survey::programme::{Action, Programme};
 
+use crate::service::decisions::{Standing, read_decisions};
 use crate::service::figures::Figures;
+use crate::service::indicators::Indicators;
 use crate::service::measures::{Measures, ReportLine, SYNTHETIC_NOTICE, StateMark, report_lines_of};
+use crate::service::nonresponse::Response;
 use crate::service::notebook::{Notebook, read_notebook};
 use crate::service::programmes::Known;
 use crate::service::states::State;
@@ -39,6 +42,12 @@ pub struct Material {
     pub notebook: Notebook,
     /// The questionnaires.
     pub forms: Vec<Asked>,
+    /// The indicators of the programme.
+    pub indicators: Indicators,
+    /// Who answered, for each questionnaire.
+    pub responses: Vec<Response>,
+    /// What was decided about the numbers.
+    pub decisions: Vec<Standing>,
     /// When the chapter was made.
     pub made: Timestamp,
 }
@@ -63,6 +72,12 @@ impl Material {
         self.programme
             .edition(&self.name.edition)
             .map_or_else(|| self.edition.period_to.year(), |edition| edition.year)
+    }
+
+    /// Whether what is not among the numbers of a state is still as it was then: who answered, to whom it was sent.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        self.figures.as_of.seq == self.edition.seq
     }
 
     /// What must be said about the numbers on every page.
@@ -109,6 +124,7 @@ impl Service {
         state: Option<&State>,
     ) -> Result<Material, Refused> {
         let (live, sources) = self.read_measures(tx, name, programme, edition)?;
+        let indicators = self.read_indicators(tx, name, programme, edition, &live)?;
         let (measures, figures) = match state {
             Some(state) => (self.measures_of_state(state)?, state.figures.clone()),
             None => (live, self.read_figures(tx, name, programme, edition)?),
@@ -135,6 +151,9 @@ impl Service {
                     plan: source.plan,
                 })
                 .collect(),
+            indicators,
+            responses: self.read_nonresponse(tx, name)?,
+            decisions: read_decisions(tx, name, programme.scope(), edition)?.made,
             made: self.now(),
             measures,
             figures,

@@ -8,9 +8,12 @@ mod codes;
 mod definitions;
 mod files;
 mod fitting;
+mod footnotes;
+mod indicators;
 mod material;
 mod needs;
 mod questionnaires;
+mod sector;
 mod update;
 mod words;
 mod workbook;
@@ -29,10 +32,18 @@ use cite::Cite;
 pub fn assemble(material: &Material) -> Document {
     let cite = Cite::new(material);
     let mut blocks = vec![Block::Contents(Contents::Headings { title: "Spis treści".into(), levels: 2 })];
-    blocks.extend(opening(material, &cite));
+    blocks.extend(opening(material));
+    // The tables of the actions are 2 to 6 whatever is known: exactly one table stands before them.
+    let sector = sector::chapter(material, &cite);
+    if sector.is_empty() {
+        blocks.push(annex::responses_table(material, &cite));
+    }
+    blocks.extend(sector);
+    blocks.extend(indicators::chapter(material, &cite));
     blocks.extend(actions::chapter(material, &cite));
     blocks.extend(needs::chapter(material, &cite));
     blocks.extend(annex::chapter(material, &cite));
+    footnotes::settle(&mut blocks);
     Document {
         title: format!("Monitoring programu za {} r. – dane do sprawozdania", material.year()),
         language: "pl-PL".into(),
@@ -49,7 +60,7 @@ pub fn assemble(material: &Material) -> Document {
 }
 
 /// What the numbers are and up to when they count.
-fn opening(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
+fn opening(material: &Material) -> Vec<Block> {
     let mut state =
         format!("Liczby policzono do zdarzenia nr {} edycji {}.", material.figures.as_of.seq, material.name);
     if let Some(mark) = &material.state {
@@ -69,8 +80,12 @@ fn opening(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
     if let Some(notice) = material.notice() {
         blocks.push(Block::Paragraph(vec![Inline::strong(format!("Uwaga: {notice}."))]));
     }
-    blocks.push(annex::responses_table(material, cite));
     blocks
+}
+
+/// With a full stop at the end.
+fn ended(text: &str) -> String {
+    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
 }
 
 fn heading(level: u8, text: &str, id: &str) -> Block {

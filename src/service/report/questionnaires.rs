@@ -3,7 +3,7 @@
 use form::model::{Item, Kind, Model, Question};
 use sheet::document::{Block, Inline};
 
-use super::{Material, heading, paragraph};
+use super::{Material, ended, heading, paragraph};
 
 /// One part per questionnaire.
 pub(super) fn blocks(material: &Material) -> Vec<Block> {
@@ -24,10 +24,6 @@ pub(super) fn blocks(material: &Material) -> Vec<Block> {
         }
     }
     blocks
-}
-
-fn ended(text: &str) -> String {
-    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
 }
 
 fn items(model: &Model, all: &[Item], blocks: &mut Vec<Block>) {

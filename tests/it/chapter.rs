@@ -1,0 +1,246 @@
+//! The chapter of the report: its files, its numbers at one moment, what never stands in it, and refreshing it.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+use miernik::service::notebook::{Fact, FactSource, RowNote, SourceNote};
+use miernik::service::report::{Bundle, UpdateError, Wish, unusable};
+use miernik::service::states::Freezing;
+use serde_json::Value;
+use store::StateKind;
+
+use crate::harness::{Analyst, LOGIN, PASSWORD, TestApp, on_both_databases};
+
+on_both_databases! {
+    Small:
+    an_edition_without_answers_has_a_whole_report,
+    every_file_opens_and_says_the_same_numbers,
+    neither_contacts_nor_open_answers_stand_in_any_file,
+    a_report_while_answers_arrive_is_of_one_moment,
+    a_report_of_a_frozen_state_has_its_numbers_and_its_hash_in_every_file,
+    refreshed_numbers_tell_what_changed_and_leave_the_rest_alone,
+    a_document_that_is_not_ours_is_said_to_be_so,
+    texts_that_look_like_formulas_or_markup_stay_texts,
+    the_panel_hands_out_the_files_and_leaves_a_trail,
+}
+
+fn report(app: &TestApp, wish: &Wish) -> Bundle {
+    app.service.report(&app.edition, wish, "user:anna").unwrap()
+}
+
+/// Every text that a file holds, parts of packed files one by one.
+fn texts(name: &str, bytes: &[u8]) -> Vec<String> {
+    if !bytes.starts_with(b"PK") {
+        return vec![String::from_utf8(bytes.to_vec()).unwrap_or_else(|_| panic!("{name} is not UTF-8"))];
+    }
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut parts = Vec::new();
+    for place in 0..archive.len() {
+        let mut part = Vec::new();
+        archive.by_index(place).unwrap().read_to_end(&mut part).unwrap();
+        parts.push(String::from_utf8_lossy(&part).into_owned());
+    }
+    parts
+}
+
+fn numbers(bundle: &Bundle) -> BTreeMap<String, String> {
+    let numbers = sheet::docx::numbers(&bundle.files["rozdzial.docx"]).unwrap();
+    numbers.into_iter().map(|number| (number.key, number.text)).collect()
+}
+
+fn json(bundle: &Bundle) -> Value {
+    serde_json::from_slice(&bundle.files["liczby.json"]).unwrap()
+}
+
+fn an_edition_without_answers_has_a_whole_report(app: &TestApp) {
+    let bundle = report(app, &Wish::default());
+    let names: Vec<&str> = bundle.files.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "dane/datapackage.json",
+            "dane/liczby.csv",
+            "dane/mierniki.csv",
+            "excel/liczby.csv",
+            "excel/mierniki.csv",
+            "liczby-kanoniczne.json",
+            "liczby.json",
+            "rozdzial.docx",
+            "rozdzial.html",
+            "tabele.xlsx",
+        ]
+    );
+    let numbers = numbers(&bundle);
+    assert_eq!((numbers["jst.submitted"].as_str(), numbers["jst.submitted.share"].as_str()), ("0", "0%"));
+    assert_eq!(numbers["jst.tak.share"], "–", "nobody is in the base");
+}
+
+fn every_file_opens_and_says_the_same_numbers(app: &TestApp) {
+    app.office_inside("Promna").answer("tak", "1 090");
+    let bundle = report(app, &Wish::default());
+    let numbers = numbers(&bundle);
+    assert_eq!(numbers["jst.suma"], "1\u{a0}090");
+    let stored = json(&bundle);
+    for (key, text) in numbers.iter().filter(|(key, _)| !key.starts_with("dokument.")) {
+        assert_eq!(stored["figures"][key]["text"].as_str(), Some(text.as_str()), "{key}");
+    }
+    let page = scraper::Html::parse_document(std::str::from_utf8(&bundle.files["rozdzial.html"]).unwrap());
+    let words: String = page.root_element().text().collect();
+    assert!(words.contains("1\u{a0}090") && words.contains(&bundle.hash), "{words}");
+    let book = sheet::read(&bundle.files["tabele.xlsx"], "tabele.xlsx").unwrap();
+    let sheets: Vec<&str> = book.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    for wanted in ["Opis", "Tabela 1", "Liczby", "Definicje", "Odpowiedzi JST", "Kody JST", "Pytania JST"] {
+        assert!(sheets.contains(&wanted), "{sheets:?}");
+    }
+    let all = book.sheets.iter().find(|sheet| sheet.name == "Liczby").unwrap();
+    let row = all.rows.iter().find(|row| row.cells.contains(&sheet::Cell::Text("jst.suma".into()))).unwrap();
+    assert!(row.cells.contains(&sheet::Cell::Number(1090.0)), "typed: {row:?}");
+    let package: Value = serde_json::from_slice(&bundle.files["dane/datapackage.json"]).unwrap();
+    for resource in package["resources"].as_array().unwrap() {
+        let path = format!("dane/{}", resource["path"].as_str().unwrap());
+        assert_eq!(resource["bytes"], bundle.files[&path].len());
+    }
+}
+
+fn neither_contacts_nor_open_answers_stand_in_any_file(app: &TestApp) {
+    let office = app.office_inside("Promna");
+    let contact = [("kontakt_email", "jan.tajny@urzad.example"), ("kontakt_osoba", "Jan Tajny")];
+    office.save("kontakt", &contact).location();
+    office.answer("tak", "10");
+    for answers in [false, true] {
+        let bundle = report(app, &Wish { answers, ..Wish::default() });
+        for (name, bytes) in &bundle.files {
+            for part in texts(name, bytes) {
+                for secret in ["Tajny", "jan.tajny", "Coś było."] {
+                    assert!(!part.contains(secret), "{secret} stands in {name}");
+                }
+            }
+        }
+        let book = sheet::read(&bundle.files["tabele.xlsx"], "tabele.xlsx").unwrap();
+        let sheet = book.sheets.iter().find(|sheet| sheet.name == "Odpowiedzi JST").unwrap();
+        let titles = format!("{:?}", sheet.rows[0].cells);
+        assert_eq!(titles.contains("[ile]"), answers, "only inside the office: {titles}");
+        assert_eq!(sheet.rows.len(), 2, "a row per response, nobody else is named");
+    }
+}
+
+fn a_report_while_answers_arrive_is_of_one_moment(app: &TestApp) {
+    let offices: Vec<_> = ["Promna", "Białobrzegi", "Radzanów"].map(|name| app.office_inside(name)).into();
+    std::thread::scope(|scope| {
+        let writing: Vec<_> =
+            offices.iter().map(|office| scope.spawn(|| office.answer("nie", "1"))).collect();
+        let mut rounds = 0;
+        while rounds < 2 || writing.iter().any(|thread| !thread.is_finished()) {
+            rounds += 1;
+            let bundle = report(app, &Wish::default());
+            let (numbers, stored) = (numbers(&bundle), json(&bundle));
+            let seq = bundle.seq.to_string();
+            assert_eq!(stored["as_of"]["seq"].to_string(), seq);
+            assert_eq!((&numbers["jst.submitted"], &numbers["jst.suma"]), (&seq, &seq));
+            let book = sheet::read(&bundle.files["tabele.xlsx"], "tabele.xlsx").unwrap();
+            let answers = book.sheets.iter().find(|sheet| sheet.name == "Odpowiedzi JST").unwrap();
+            assert_eq!(answers.rows.len() - 1, usize::try_from(bundle.seq).unwrap());
+        }
+    });
+}
+
+fn freeze(app: &TestApp) -> String {
+    let wish = Freezing { name: None, kind: StateKind::Published, label: "opublikowany".into() };
+    let hash = app.service.freeze(&app.edition, &wish, "user:anna").unwrap().row.hash;
+    app.service.unfreeze(&app.edition, "user:anna").unwrap();
+    hash
+}
+
+fn a_report_of_a_frozen_state_has_its_numbers_and_its_hash_in_every_file(app: &TestApp) {
+    app.office_inside("Promna").answer("nie", "10");
+    let hash = freeze(app);
+    app.office_inside("Radzanów").answer("nie", "25");
+    let bundle = report(app, &Wish { state: Some("opublikowany".into()), ..Wish::default() });
+    assert_eq!((bundle.hash.as_str(), bundle.seq), (hash.as_str(), 1));
+    assert_eq!(numbers(&bundle)["jst.suma"], "10");
+    for (name, bytes) in bundle.files.iter().filter(|(name, _)| *name != "liczby-kanoniczne.json") {
+        assert!(texts(name, bytes).iter().any(|part| part.contains(&hash)), "{name} does not carry the hash");
+    }
+    assert_eq!(numbers(&report(app, &Wish::default()))["jst.suma"], "35");
+    let missing = Wish { state: Some("nie-ma".into()), ..Wish::default() };
+    assert!(app.service.report(&app.edition, &missing, "user:anna").is_err());
+}
+
+fn refreshed_numbers_tell_what_changed_and_leave_the_rest_alone(app: &TestApp) {
+    app.office_inside("Promna").answer("tak", "10");
+    let before = report(app, &Wish::default()).files.remove("rozdzial.docx").unwrap();
+    app.office_inside("Radzanów").answer("nie", "25");
+    let refreshed = app.service.report_update(&app.edition, None, &before, "user:anna").unwrap();
+    let suma: Vec<_> = refreshed.told.changes.iter().filter(|change| change.key == "jst.suma").collect();
+    assert!(!suma.is_empty());
+    assert!(suma.iter().all(|change| (change.old.as_str(), change.new.as_str()) == ("10", "35")));
+    assert!(refreshed.told.changes.iter().all(|change| change.old != change.new));
+    assert_eq!((refreshed.told.missing.len(), refreshed.told.deleted.len()), (0, 0));
+    let fresh = report(app, &Wish::default());
+    let texts: BTreeMap<String, String> =
+        sheet::docx::numbers(&refreshed.bytes).unwrap().into_iter().map(|n| (n.key, n.text)).collect();
+    assert_eq!(texts, numbers(&fresh), "the refreshed document says what a new one says");
+    let again = app.service.report_update(&app.edition, None, &refreshed.bytes, "user:anna").unwrap();
+    assert_eq!(again.told.changes, []);
+}
+
+fn a_document_that_is_not_ours_is_said_to_be_so(app: &TestApp) {
+    let refused = |bytes: &[u8]| match app.service.report_update(&app.edition, None, bytes, "user:anna") {
+        Err(UpdateError::Document(error)) => unusable(&error),
+        other => panic!("{other:?}"),
+    };
+    assert!(refused(b"to nie jest dokument").contains("nie jest dokumentem Worda"));
+    let workbook = report(app, &Wish::default()).files.remove("tabele.xlsx").unwrap();
+    assert!(refused(&workbook).contains("Worda"), "{}", refused(&workbook));
+    assert!(refused(&[]).contains("Worda"));
+}
+
+fn texts_that_look_like_formulas_or_markup_stay_texts(app: &TestApp) {
+    let fact = Fact {
+        event: "=cmd|' /C calc'!A0".into(),
+        number: Some("2".into()),
+        source: FactSource { document: "<script>alert(1)</script>".into(), ..FactSource::default() },
+        ..Fact::default()
+    };
+    let (slug, _) = app.service.fact_save(&app.edition, None, 0, &fact, "user:anna").unwrap();
+    let said = SourceNote { text: "=1+1 & <b>".into(), facts: vec![slug.clone()], ..SourceNote::default() };
+    let note = RowNote { sources: [("JST".to_owned(), said)].into(), ..RowNote::default() };
+    app.service.row_save(&app.edition, "1.1", 0, &note, "user:anna").unwrap();
+    let bundle = report(app, &Wish::default());
+    let page = String::from_utf8(bundle.files["rozdzial.html"].clone()).unwrap();
+    assert!(!page.contains("<script>") && page.contains("=1+1 &amp; &lt;b&gt;"));
+    // Open data are for programs; only what Excel opens is escaped.
+    let table = String::from_utf8(bundle.files["excel/liczby.csv"].clone()).unwrap();
+    assert!(table.contains("'=cmd") && !table.contains(";=cmd"), "{table}");
+    assert_eq!(numbers(&bundle)[&format!("fakt.{slug}")], "2");
+    for part in texts("tabele.xlsx", &bundle.files["tabele.xlsx"]) {
+        assert!(!part.contains("<f>"), "a formula in the workbook");
+    }
+}
+
+fn inside(app: &TestApp) -> Analyst {
+    let anna = app.analyst();
+    anna.log_in(LOGIN, PASSWORD).location();
+    anna
+}
+
+fn the_panel_hands_out_the_files_and_leaves_a_trail(app: &TestApp) {
+    let anna = inside(app);
+    let page = anna.get("/panel/proba/2024/rozdzial").with_status(200);
+    let files = page.attributes("main a", "href");
+    let files: Vec<&String> = files.iter().filter(|href| href.contains("/rozdzial/")).collect();
+    assert_eq!(files.len(), 11, "{files:?}");
+    for href in files {
+        let file = anna.get(href).with_status(200);
+        assert!(file.header("content-disposition").unwrap().starts_with("attachment"), "{href}");
+        assert!(!file.body.is_empty(), "{href}");
+    }
+    anna.get("/panel/proba/2024/rozdzial/nie-ma.docx").with_status(404);
+    anna.get("/panel/proba/2024/rozdzial?stan=nie-ma").with_status(404);
+    assert!(page.words().contains("1.1. Działanie na próbę"), "a row without a text: {}", page.words());
+    let scope = app.programme().scope();
+    let trail = app.service.store.read("test", |tx| tx.audit_page(scope, None, 50)).unwrap();
+    let exports: Vec<_> = trail.iter().filter(|row| row.action == "export").collect();
+    assert_eq!(exports.len(), 11);
+    assert!(exports.iter().any(|row| row.details["what"] == "tabele.xlsx, z odpowiedziami"));
+}
