@@ -7,7 +7,6 @@ use tally::Figure;
 use super::cite::Cite;
 use super::codes::codes;
 use super::{Material, heading};
-use crate::service::coding::tables::{Beside, CodeTable};
 use crate::service::measures::{FormReading, ReportLine};
 
 /// Codes of the rows of this chapter begin so.
@@ -58,7 +57,6 @@ fn place(material: &Material, cite: &Cite<'_>, line: &ReportLine) -> Vec<Block> 
         blocks.push(heading(2, &line.name, &format!("wiersz-{}", line.row)));
     }
     blocks.extend(line.told.iter().map(|told| Block::Paragraph(cite.told(told))));
-    blocks.extend(line.codes.iter().map(|table| Block::Table(codes(material, cite, table))));
     for found in &line.measures {
         if let Figure::Frequencies(_) = found.reading.value {
             blocks.push(Block::Table(frequencies(cite, found)));
@@ -104,71 +102,4 @@ pub(super) fn frequencies(cite: &Cite<'_>, found: &FormReading) -> Table {
         header_column: true,
         notes: notes.collect(),
     }
-}
-
-/// Answers in people's own words by code, beside the same categories as others chose them from a list; never summed.
-fn codes(material: &Material, cite: &Cite<'_>, table: &CodeTable) -> Table {
-    let reading = &table.reading;
-    let key = format!("{}.{}.kody", table.form, reading.question);
-    let chosen = table.beside.as_ref().and_then(|beside| Some((beside, list_of(material, table, beside)?)));
-    let number = |key: String, otherwise: u64| match cite.has(&key) {
-        true => Cell::of(cite.bare(&key)),
-        false => Cell::text(polish::integer(otherwise)),
-    };
-    let picked = |code: &str| chosen.as_ref().and_then(|(beside, _)| beside.counts.get(code).copied());
-    let wanted =
-        reading.codes.iter().filter(|code| code.count > 0 || picked(&code.code).is_some_and(|n| n > 0));
-    let rows = wanted.map(|code| {
-        let mut cells = vec![
-            Cell::text(code.label.clone()),
-            number(format!("{key}.{}", code.code), code.count),
-            Cell::of(cite.bare(&format!("{key}.{}.answered", code.code))),
-        ];
-        if let Some((beside, list)) = &chosen {
-            let count = beside.counts.get(&code.code).copied().unwrap_or_default();
-            cells.push(number(format!("{list}.{}", code.code), count));
-        }
-        Row { cells }
-    });
-    let mut header = vec!["Kategoria", "Własnymi słowami", "Udział w odpowiedziach"];
-    let mut columns = vec![
-        Column { width: 52, align: Align::Start },
-        Column { width: 16, align: Align::End },
-        Column { width: 16, align: Align::End },
-    ];
-    let mut notes = vec![format!(
-        "Własnymi słowami odpowiedziały jednostki: {} z {}; z kodem: {}. Jednostka liczy się raz dla każdej kategorii.",
-        polish::integer(reading.answered),
-        polish::integer(reading.responses),
-        polish::integer(reading.coded)
-    )];
-    if chosen.is_some() {
-        header.push("Wybrane z listy");
-        columns.push(Column { width: 16, align: Align::End });
-        notes.push(
-            "Kolumn nie dodaje się: ta sama jednostka mogła wybrać kategorię z listy i napisać o niej."
-                .into(),
-        );
-    }
-    Table {
-        id: None,
-        caption: vec![Inline::text(reading.label.clone())],
-        description: "Kategorie odpowiedzi, od najczęstszej, z liczbą jednostek.".into(),
-        columns,
-        header: vec![Row { cells: header.into_iter().map(Cell::text).collect() }],
-        rows: rows.collect(),
-        header_column: true,
-        notes: notes.into_iter().map(|text| vec![Inline::text(text)]).collect(),
-    }
-}
-
-/// The key of the measure that counts the choices of the question beside.
-fn list_of(material: &Material, table: &CodeTable, beside: &Beside) -> Option<String> {
-    let plan = &material.asked(&table.form)?.plan;
-    let counts = |measure: &&form::plan::Measure| {
-        measure.function == form::plan::Function::Frequencies
-            && measure.question.as_ref() == Some(&beside.question)
-    };
-    let measure = plan.measures.iter().find(counts)?;
-    Some(format!("{}.{}", table.form, measure.name))
 }
