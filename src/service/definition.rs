@@ -117,8 +117,17 @@ pub struct Answers {
     pub sent: Option<(i64, Timestamp)>,
     /// Answers outside of lists.
     pub single: Vec<Answer>,
-    /// Lists with the id and answers of each row.
-    pub lists: Vec<(String, Vec<(String, Vec<Answer>)>)>,
+    /// Lists that have rows.
+    pub lists: Vec<Listed>,
+}
+
+/// One list of a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Heading of the list.
+    pub heading: String,
+    /// Its rows: id and answers.
+    pub rows: Vec<(String, Vec<Answer>)>,
 }
 
 impl Service {
@@ -315,14 +324,15 @@ fn answers(model: &Model, evaluation: &Evaluation, sent: Sent) -> Answers {
             let own = questions.iter().filter(|question| goes(question));
             (id.clone(), own.filter_map(|question| answer(model, evaluation, question, Some(at))).collect())
         };
-        (repeat.label.plain(), evaluation.rows(&repeat.name).iter().enumerate().map(row).collect())
+        let rows = evaluation.rows(&repeat.name).iter().enumerate().map(row).collect();
+        Listed { heading: repeat.label.plain(), rows }
     };
-    let lists: Vec<(String, Vec<(String, Vec<Answer>)>)> = model.repeats().map(list).collect();
+    let lists = model.repeats().map(list);
     Answers {
         sent: Some((sent.submission.number, sent.submission.at)),
         invitation: sent.invitation,
         single,
-        lists: lists.into_iter().filter(|(_, rows)| !rows.is_empty()).collect(),
+        lists: lists.filter(|list| !list.rows.is_empty()).collect(),
     }
 }
 

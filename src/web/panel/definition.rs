@@ -155,7 +155,7 @@ fn meaning(desk: &Desk<'_>, found: &Definition) -> SheetBlock {
 
 fn function_words(measure: &Measure) -> String {
     let what = if measure.over.is_some() { "wpisów" } else { "ankiet" };
-    let words = match measure.function {
+    match measure.function {
         Function::Count => format!("liczba {what} (count)"),
         Function::Share => format!("liczba i odsetek {what} (share)"),
         Function::Sum => "suma podanych wartości (sum)".into(),
@@ -166,8 +166,7 @@ fn function_words(measure: &Measure) -> String {
         Function::Distinct => "liczba różnych rzeczy, po scaleniu powtórzeń (distinct)".into(),
         Function::Frequencies => format!("liczba {what} przy każdej odpowiedzi (frequencies)"),
         Function::List => "same odpowiedzi (list)".into(),
-    };
-    words
+    }
 }
 
 fn base_explained(base: Base) -> &'static str {
@@ -327,9 +326,9 @@ fn answers_page(desk: &Desk<'_>, found: &Answers, zone: Zone) -> SheetPage {
             ..SheetBlock::default()
         });
     }
-    for (list, rows) in &found.lists {
-        for (at, (id, answers)) in rows.iter().enumerate() {
-            let heading = format!("{list}: wpis {}", at + 1);
+    for list in &found.lists {
+        for (at, (id, answers)) in list.rows.iter().enumerate() {
+            let heading = format!("{}: wpis {}", list.heading, at + 1);
             blocks.push(SheetBlock {
                 id: format!("w-{id}"),
                 tables: vec![answer_table(&heading, answers)],
