@@ -192,7 +192,7 @@ impl Response<'_> {
         let month = month.trim_start_matches('m').parse().ok();
         let first =
             month.and_then(|month| NaiveDate::from_ymd_opt(self.edition.period_from.year(), month, 1));
-        let last = |first: NaiveDate| Some(first.checked_add_months(Months::new(1))?.pred_opt()?);
+        let last = |first: NaiveDate| first.checked_add_months(Months::new(1))?.pred_opt();
         first.and_then(|first| Some((first, last(first)?))).unwrap_or(period)
     }
 }

@@ -289,11 +289,11 @@ fn history(tx: &mut Tx<'_>, programme: &Known, decisions: &[ThingDecision]) -> R
     let mut units: BTreeMap<InvitationId, String> = BTreeMap::new();
     let mut acts: Vec<Act> = Vec::new();
     for decision in decisions {
-        if !units.contains_key(&decision.response) {
+        if let std::collections::btree_map::Entry::Vacant(place) = units.entry(decision.response) {
             let name = tx
                 .invitation_find(programme.scope(), decision.response)?
                 .map(|invitation| invitation.unit_name);
-            units.insert(decision.response, name.unwrap_or_default());
+            place.insert(name.unwrap_or_default());
         }
         if acts.last().is_none_or(|act| act.rows[0].act != decision.act) {
             acts.push(Act {

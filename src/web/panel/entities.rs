@@ -47,7 +47,7 @@ fn page(desk: &Desk<'_>, all: &Entities) -> EntitiesPage {
         to: all.to.to_string(),
         balances: balances(all),
         notes: notes(all),
-        vanished: all.rolls.iter().flat_map(|roll| vanished(roll)).collect(),
+        vanished: all.rolls.iter().flat_map(vanished).collect(),
         jobs_line: all.jobs.as_ref().filter(|jobs| jobs.as_of.is_some()).map(|jobs| jobs.jobs.sentence()),
         jobs: all.jobs.as_ref().map(jobs),
         imports: imports(all),
