@@ -238,9 +238,12 @@ fn reporters_page(desk: &Desk<'_>, found: &Reporters) -> CodingResultsPage {
     }
 }
 
+/// A unit with the texts in which it says the code.
+type Reporter<'a> = (&'a store::Invitation, Vec<&'a str>);
+
 /// One row per unit, those of both ways once; answers of several rows under each other.
 fn reporters_table(found: &Reporters) -> Table {
-    let mut units: BTreeMap<(Vec<u8>, String), (&store::Invitation, Vec<&str>)> = BTreeMap::new();
+    let mut units: BTreeMap<(Vec<u8>, String), Reporter<'_>> = BTreeMap::new();
     for one in &found.answers {
         let invitation = &one.answer.invitation;
         let key = (invitation.unit_sort.clone(), invitation.unit_code.clone());
