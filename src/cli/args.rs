@@ -94,7 +94,7 @@ pub(super) enum Command {
     #[command(
         after_help = "Przykład: miernik compare --edition mazowsze/2025 --with mazowsze/2024 --format csv-excel"
     )]
-    Compare(CompareArgs),
+    Compare(super::compare::CompareArgs),
     /// Odpowiedzi jako pliki
     #[command(
         after_help = "Przykład: miernik responses export --edition mazowsze/2024 --form jst -o odpowiedzi-jst"
@@ -438,30 +438,6 @@ pub(super) struct ReportArgs {
     pub json: bool,
 }
 
-#[derive(Debug, Args)]
-pub(super) struct CompareArgs {
-    /// Program i edycja
-    #[arg(long)]
-    pub edition: String,
-    /// Z którą edycją porównać; można podać kilka razy. Bez tego ze wszystkimi wcześniejszymi
-    #[arg(long, value_name = "EDYCJA")]
-    pub with: Vec<String>,
-    /// Czyje odpowiedzi porównać
-    #[arg(long, value_enum, default_value_t = Whose::All)]
-    pub units: Whose,
-    /// Postać wyniku
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Whose {
-    /// Wszystkich, którzy odpowiedzieli w danym roku
-    All,
-    /// Tylko jednostek, które odpowiedziały we wszystkich edycjach
-    Same,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// Do czytania
@@ -485,7 +461,7 @@ pub(super) enum ResponsesAction {
     #[command(
         after_help = "Przykład: miernik responses export --edition mazowsze/2024 --form jst -o odpowiedzi-jst --format csv-excel"
     )]
-    Export(ExportArgs),
+    Export(super::responses::ExportArgs),
     /// Wczytuje odpowiedzi zebrane innym narzędziem (CSV albo XLSX z LimeSurvey, Kobo, Excela) według mapy kolumn
     ///
     /// Każdy wiersz pliku ma wynik: ok, ok_fixed, warn_* (przyjęto z uwagą), duplicate, conflict, error. Wszystkie przyjęte
@@ -494,68 +470,12 @@ pub(super) enum ResponsesAction {
     #[command(
         after_help = "Przykład: miernik responses import ankieta-2023.csv --edition mazowsze/2024 --form jst --map mapa.toml --dry-run --report wynik.csv"
     )]
-    Import(ImportArgs),
+    Import(super::responses::ImportArgs),
     /// Proponuje mapę kolumn na podstawie nagłówków pliku; przed użyciem trzeba ją przejrzeć
     #[command(
         after_help = "Przykład: miernik responses map ankieta-2023.csv --form jst --edition mazowsze/2024 -o mapa.toml"
     )]
-    Map(MapArgs),
-}
-
-#[derive(Debug, Args)]
-pub(super) struct ImportArgs {
-    /// Plik CSV (UTF-8 albo Windows-1250) lub XLSX
-    pub file: PathBuf,
-    /// Program i edycja; edycja musi być otwarta albo zamknięta, a jej liczby niezamrożone
-    #[arg(long)]
-    pub edition: String,
-    /// Ankieta, np. jst albo up
-    #[arg(long, value_name = "ANKIETA")]
-    pub form: String,
-    /// Mapa: która kolumna jest którym pytaniem
-    #[arg(long, value_name = "PLIK")]
-    pub map: PathBuf,
-    /// Tylko pokazuje, co by się stało
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Wynik dla każdego wiersza pliku
-    #[arg(long, value_name = "PLIK")]
-    pub report: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct MapArgs {
-    /// Plik CSV (UTF-8 albo Windows-1250) lub XLSX
-    pub file: PathBuf,
-    /// Ankieta, np. jst albo up
-    #[arg(long, value_name = "ANKIETA")]
-    pub form: String,
-    /// Program i edycja z bazy; bez tego ankieta najnowszej edycji, którą opisuje program
-    #[arg(long)]
-    pub edition: Option<String>,
-    /// Plik wynikowy; bez niego wynik trafia na standardowe wyjście
-    #[arg(short, long, value_name = "PLIK")]
-    pub output: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct ExportArgs {
-    /// Program i edycja
-    #[arg(long)]
-    pub edition: String,
-    /// Ankieta, np. jst albo up
-    #[arg(long, value_name = "ANKIETA")]
-    pub form: String,
-    /// Folder wynikowy: nowy albo pusty
-    #[arg(short, long, value_name = "FOLDER")]
-    pub output: PathBuf,
-    /// Postać plików
-    #[arg(long, value_enum, default_value_t = FileFormat::Csv)]
-    pub format: FileFormat,
-    /// Dodaje odpowiedzi własnymi słowami i pytania z publish = "never": tylko do pracy wewnątrz urzędu, nie do
-    /// przekazywania dalej (mogą zawierać dane osób)
-    #[arg(long)]
-    pub with_open_text: bool,
+    Map(super::responses::MapArgs),
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,15 +1,40 @@
 //! `compare`
 
+use clap::{Args, ValueEnum};
 use sheet::Profile;
 
 use super::Failure;
 use super::Outcome;
-use super::args::{CompareArgs, Format, Whose};
+use super::args::Format;
 use super::open::{Opening, edition_name};
 use super::units::write;
 use crate::service::EditionName;
 use crate::service::compare::{self, Comparison, Point, Series, View};
 use crate::service::measure_tables::plain;
+
+#[derive(Debug, Args)]
+pub(super) struct CompareArgs {
+    /// Program i edycja
+    #[arg(long)]
+    pub edition: String,
+    /// Z którą edycją porównać; można podać kilka razy. Bez tego ze wszystkimi wcześniejszymi
+    #[arg(long, value_name = "EDYCJA")]
+    pub with: Vec<String>,
+    /// Czyje odpowiedzi porównać
+    #[arg(long, value_enum, default_value_t = Whose::All)]
+    pub units: Whose,
+    /// Postać wyniku
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Whose {
+    /// Wszystkich, którzy odpowiedzieli w danym roku
+    All,
+    /// Tylko jednostek, które odpowiedziały we wszystkich edycjach
+    Same,
+}
 
 /// Prints the numbers of an edition beside those of others.
 pub(super) fn run(opening: &Opening<'_>, args: &CompareArgs) -> Outcome {

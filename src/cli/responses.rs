@@ -2,14 +2,39 @@
 
 mod import;
 
+pub(super) use import::{ImportArgs, MapArgs};
+
 use std::io;
+use std::path::PathBuf;
+
+use clap::Args;
 
 use sheet::Profile;
 
-use super::args::{ExportArgs, FileFormat, ResponsesAction};
+use super::args::{FileFormat, ResponsesAction};
 use super::open::{Opening, edition_name};
 use super::{Failure, Outcome};
 use crate::service::export::{ExportError, Folder, Format, Wanted};
+
+#[derive(Debug, Args)]
+pub(super) struct ExportArgs {
+    /// Program i edycja
+    #[arg(long)]
+    pub edition: String,
+    /// Ankieta, np. jst albo up
+    #[arg(long, value_name = "ANKIETA")]
+    pub form: String,
+    /// Folder wynikowy: nowy albo pusty
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output: PathBuf,
+    /// Postać plików
+    #[arg(long, value_enum, default_value_t = FileFormat::Csv)]
+    pub format: FileFormat,
+    /// Dodaje odpowiedzi własnymi słowami i pytania z publish = "never": tylko do pracy wewnątrz urzędu, nie do
+    /// przekazywania dalej (mogą zawierać dane osób)
+    #[arg(long)]
+    pub with_open_text: bool,
+}
 
 /// Runs it.
 pub(super) fn run(opening: &Opening<'_>, action: ResponsesAction) -> Outcome {

@@ -1,21 +1,57 @@
 //! Answers of earlier years from another tool.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use clap::Args;
 use form::Model;
 use sheet::{Column, Profile, Table, Value};
 use survey::intake::{Outcome as RowOutcome, REPORT_COLUMNS};
 use survey::programme::Programme;
 
-use super::super::args::{ImportArgs, MapArgs};
 use super::super::open::{Opening, edition_name};
 use super::super::units::write;
 use super::super::{Failure, Outcome};
 use crate::forms::ProgrammeFiles;
 use crate::service::Service;
 use crate::service::intake::{File, Imported};
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ImportArgs {
+    /// Plik CSV (UTF-8 albo Windows-1250) lub XLSX
+    pub file: PathBuf,
+    /// Program i edycja; edycja musi być otwarta albo zamknięta, a jej liczby niezamrożone
+    #[arg(long)]
+    pub edition: String,
+    /// Ankieta, np. jst albo up
+    #[arg(long, value_name = "ANKIETA")]
+    pub form: String,
+    /// Mapa: która kolumna jest którym pytaniem
+    #[arg(long, value_name = "PLIK")]
+    pub map: PathBuf,
+    /// Tylko pokazuje, co by się stało
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Wynik dla każdego wiersza pliku
+    #[arg(long, value_name = "PLIK")]
+    pub report: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct MapArgs {
+    /// Plik CSV (UTF-8 albo Windows-1250) lub XLSX
+    pub file: PathBuf,
+    /// Ankieta, np. jst albo up
+    #[arg(long, value_name = "ANKIETA")]
+    pub form: String,
+    /// Program i edycja z bazy; bez tego ankieta najnowszej edycji, którą opisuje program
+    #[arg(long)]
+    pub edition: Option<String>,
+    /// Plik wynikowy; bez niego wynik trafia na standardowe wyjście
+    #[arg(short, long, value_name = "PLIK")]
+    pub output: Option<PathBuf>,
+}
 
 /// `responses import`
 pub(super) fn run(opening: &Opening<'_>, args: &ImportArgs) -> Outcome {

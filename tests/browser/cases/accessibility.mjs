@@ -243,6 +243,9 @@ test("the panel is accessible", async () => {
     await look(page, `/panel/${demo.edition}/laczenie`);
     await look(page, `/panel/${demo.edition}/laczenie/jst/medium`);
     await look(page, `/panel/${demo.edition}/podmioty`);
+    for (const place of ["porownanie", "porownanie?widok=te-same", "podane"]) {
+      await look(page, `/panel/${demo.edition}/${place}`);
+    }
     await look(page, `/panel/${demo.edition}/wskazniki`);
     for (const code of ["W1.1", "W2.1", "W3.1"]) await look(page, `/panel/${demo.edition}/wskazniki/${code}`);
     await page.getByLabel("Wartość", { exact: true }).fill("dużo");
