@@ -9,7 +9,7 @@ use super::table::{Sheet, Table};
 use crate::collate::fold;
 
 /// Headers less alike than this are not proposed; of 100.
-const ALIKE: usize = 45;
+const ALIKE: usize = 65;
 
 /// Proposes a map: each column to the question that its header is most like, each question once. Columns that are like
 /// none are left out. An analyst goes over it before it is used.
