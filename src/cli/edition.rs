@@ -4,6 +4,7 @@ use store::{FrozenState, StateKind};
 
 use super::args::{EditionAction, StateKindArg};
 use super::open::{Opening, edition_name};
+use super::units::write;
 use super::{COMMAND, Failure, Outcome};
 use crate::forms::ProgrammeFiles;
 use crate::service::editions::Calendar;
@@ -30,7 +31,7 @@ pub(super) fn run(opening: &Opening<'_>, action: EditionAction) -> Outcome {
         EditionAction::Freeze { edition, label, kind, state } => {
             let wish = Freezing { name: state, kind: of(kind), label };
             let frozen = opening.service()?.freeze(&edition_name(&edition)?, &wish, COMMAND)?;
-            println!("{}", described(&frozen.row));
+            write(None, format!("{}\n", described(&frozen.row)).as_bytes())?;
             eprintln!("edycja {edition} jest zamrożona: do odmrożenia nikt nie wyśle ani nie wycofa ankiety");
         }
         EditionAction::Unfreeze { edition } => {
@@ -40,13 +41,13 @@ pub(super) fn run(opening: &Opening<'_>, action: EditionAction) -> Outcome {
             return verify(&opening.service()?, &edition_name(&edition)?, state, json);
         }
         EditionAction::States { edition, json } => {
-            states(&opening.service()?.states(&edition_name(&edition)?)?, json);
+            return states(&opening.service()?.states(&edition_name(&edition)?)?, json);
         }
         EditionAction::Erratum { edition, from, to, reason } => {
             let service = opening.service()?;
             let found = service.erratum_add(&edition_name(&edition)?, (&from, &to), &reason, COMMAND)?;
-            println!("errata {}: {} → {}", found.row.no, from, to);
-            println!("{}", lines(&found.changes));
+            let text = format!("errata {}: {from} → {to}\n{}\n", found.row.no, lines(&found.changes));
+            write(None, text.as_bytes())?;
         }
     }
     Ok(())
@@ -73,7 +74,7 @@ fn described(state: &FrozenState) -> String {
     )
 }
 
-fn states(states: &[FrozenState], json: bool) {
+fn states(states: &[FrozenState], json: bool) -> Outcome {
     if json {
         let list: Vec<_> = states
             .iter()
@@ -84,12 +85,10 @@ fn states(states: &[FrozenState], json: bool) {
                 })
             })
             .collect();
-        println!("{}", serde_json::Value::from(list));
-        return;
+        return write(None, format!("{}\n", serde_json::Value::from(list)).as_bytes());
     }
-    for state in states {
-        println!("{}", described(state));
-    }
+    let lines = states.iter().map(|state| described(state) + "\n");
+    write(None, lines.collect::<String>().as_bytes())
 }
 
 /// Compares every wanted state with what comes out now.
@@ -105,10 +104,11 @@ fn verify(service: &Service, name: &EditionName, state: Option<String>, json: bo
     for state in &wanted {
         found.push(service.verify(name, state)?);
     }
-    match json {
-        true => println!("{}", serde_json::to_string(&found)?),
-        false => found.iter().for_each(|verified| println!("{}", told(verified))),
-    }
+    let text = match json {
+        true => serde_json::to_string(&found)? + "\n",
+        false => found.iter().map(|verified| told(verified) + "\n").collect(),
+    };
+    write(None, text.as_bytes())?;
     let differ: Vec<String> = found
         .iter()
         .filter(|verified| !verified.changes.is_empty())

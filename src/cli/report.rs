@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::args::ReportArgs;
 use super::open::{Opening, edition_name};
+use super::units::write;
 use super::{COMMAND, Failure, Outcome};
 use crate::service::report::{
     Bundle, Refreshed, ReportError, Told, UpdateError, Wish, edition_of, refused, unusable,
@@ -39,9 +40,8 @@ fn make(opening: &Opening<'_>, args: &ReportArgs) -> Outcome {
     }
     let bundle = opening.service()?.report(&name, &wish, COMMAND).map_err(failed)?;
     write_folder(&args.output, &bundle)?;
-    for path in bundle.files.keys() {
-        println!("{}", args.output.join(path).display());
-    }
+    let paths = bundle.files.keys().map(|path| format!("{}\n", args.output.join(path).display()));
+    write(None, paths.collect::<String>().as_bytes())?;
     eprintln!("raport {name}: policzono do zdarzenia nr {}, SHA-256 {}", bundle.seq, bundle.hash);
     Ok(())
 }
@@ -103,11 +103,11 @@ fn update(opening: &Opening<'_>, args: &ReportArgs, document: &Path) -> Outcome 
     let refreshed = refresh(&opening.service()?, &name, args, document, &bytes)?;
     let mut out = fs::File::create_new(&args.output)?;
     out.write_all(&refreshed.bytes)?;
-    match args.json {
-        true => println!("{}", serde_json::to_string(&refreshed.told)?),
-        false => print!("{}", told(&refreshed.told)),
-    }
-    Ok(())
+    let text = match args.json {
+        true => serde_json::to_string(&refreshed.told)? + "\n",
+        false => told(&refreshed.told),
+    };
+    write(None, text.as_bytes())
 }
 
 fn made_from(bytes: &[u8], document: &Path) -> Result<EditionName, Failure> {

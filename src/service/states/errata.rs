@@ -46,9 +46,8 @@ impl Service {
             return Err(Refused::input("te dwa stany mają te same liczby, więc nie ma czego prostować"));
         }
         for _ in 0..TRIES {
-            match self.erratum_try(name, (from, to), reason, actor, &found)? {
-                Some(row) => return Ok(Correction { row, changes: found }),
-                None => {}
+            if let Some(row) = self.erratum_try(name, (from, to), reason, actor, &found)? {
+                return Ok(Correction { row, changes: found });
             }
         }
         Err(Refused::Overtaken("numer erraty".into()))

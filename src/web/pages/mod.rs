@@ -16,8 +16,6 @@ mod failure;
 mod field;
 #[cfg(test)]
 mod indicator_samples;
-#[cfg(test)]
-mod thing_samples;
 mod landing;
 mod layout;
 mod panel;
@@ -30,6 +28,8 @@ mod sections;
 mod statement;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod thing_samples;
 mod words;
 
 pub use check::{AnswerLine, AnswerPart, CheckPage, CheckSection, answer_sections, blocking};
