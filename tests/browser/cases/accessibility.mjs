@@ -246,6 +246,9 @@ test("the panel is accessible", async () => {
     for (const place of ["porownanie", "porownanie?widok=te-same", "podane"]) {
       await look(page, `/panel/${demo.edition}/${place}`);
     }
+    for (const place of ["notatnik", "notatnik/1.3", "notatnik/fakty", "notatnik/fakty/nowy", "rozdzial", "stany"]) {
+      await look(page, `/panel/${demo.edition}/${place}`);
+    }
     await look(page, `/panel/${demo.edition}/wskazniki`);
     for (const code of ["W1.1", "W2.1", "W3.1"]) await look(page, `/panel/${demo.edition}/wskazniki/${code}`);
     await page.getByLabel("Wartość", { exact: true }).fill("dużo");
