@@ -7,7 +7,7 @@ use crate::rounds::{VISITORS, rounds};
 /// Kills the process so many times while everybody saves, and looks after each start at what is there.
 fn kill(kind: Kind, times: u64) {
     let acknowledged =
-        rounds(&Ground::new(kind), times, Signal::Kill, |ended| assert_eq!(ended.status.code(), None));
+        rounds(&Ground::new(kind), times, Signal::Kill, |status, _| assert_eq!(status.code(), None));
     eprintln!("{kind:?}: {times} kills, {acknowledged} acknowledged pages, all there");
     assert!(acknowledged > VISITORS, "hardly anything was saved, so hardly anything was tried");
 }

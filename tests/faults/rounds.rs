@@ -1,19 +1,20 @@
 //! Load, end, restart: again and again.
 
+use std::process::ExitStatus;
 use std::thread;
 use std::time::Duration;
 
 use miernik::clock::{Random, SeededRandom};
 
 use crate::ground::Ground;
-use crate::process::{Ended, Signal};
+use crate::process::Signal;
 
 /// How many write at the same time.
 pub(crate) const VISITORS: usize = 6;
 
-/// Ends the process so many times while everybody saves, lets `check` look at how it ended, and after each start at
-/// what every page shows. Gives the number of pages that were acknowledged; all of them are there.
-pub(crate) fn rounds(ground: &Ground, times: u64, signal: Signal, check: impl Fn(&Ended)) -> usize {
+/// Ends the process so many times while everybody saves, lets `check` look at how it ended and what it said, and looks
+/// after each start at what every page shows. Gives the number of pages that were acknowledged; all of them are there.
+pub(crate) fn rounds(ground: &Ground, times: u64, signal: Signal, check: impl Fn(ExitStatus, &str)) -> usize {
     let random = SeededRandom::new(times);
     let mut serving = ground.serve();
     let mut visitors = ground.visitors(&serving, VISITORS);
@@ -26,7 +27,7 @@ pub(crate) fn rounds(ground: &Ground, times: u64, signal: Signal, check: impl Fn
             thread::sleep(Duration::from_millis(60) + moment(&random, 300));
             serving.end(signal)
         });
-        check(&ended);
+        check(ended.status, &ended.err);
         serving = ground.serve();
         for visitor in &mut visitors {
             visitor.assert_whole(&serving.address);

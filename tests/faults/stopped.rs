@@ -15,8 +15,8 @@ use crate::process::{Kind, Serving, Signal};
 use crate::rounds::rounds;
 
 fn stop(kind: Kind, times: u64) {
-    rounds(&Ground::new(kind), times, Signal::Terminate, |ended| {
-        assert_eq!(ended.status.code(), Some(0), "{}", ended.err);
+    rounds(&Ground::new(kind), times, Signal::Terminate, |status, said| {
+        assert_eq!(status.code(), Some(0), "{said}");
     });
 }
 

@@ -96,7 +96,7 @@ fn whoever_is_inside_changes_only_when_they_were_last_seen(app: &TestApp) {
     let files = routes::list().iter().filter(|a| a.path.starts_with("/panel") && is_file(a.path)).count();
     assert!(files > 2);
     assert!(
-        exports.len() <= 2 * files && exports.len() % 2 == 0 && exports.len() >= 6,
+        exports.len() <= 2 * files && exports.len().is_multiple_of(2) && exports.len() >= 6,
         "one for GET and one for HEAD: {exports:?}"
     );
     assert!(exports.iter().all(|row| row.contains("user:anna")));

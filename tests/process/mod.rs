@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 pub(crate) use database::{Database, Kind};
-pub(crate) use serving::{Ended, Serving, Signal};
+pub(crate) use serving::{Serving, Signal};
 
 /// The edition that the shipped programme declares.
 pub(crate) const EDITION: &str = "mazowsze/2024";

@@ -174,5 +174,5 @@ fn dice(one: &str, other: &str) -> usize {
     let (one, other) = (pieces(one), pieces(other));
     let both = one.intersection(&other).count();
     let all = one.len() + other.len();
-    if all == 0 { 0 } else { 200 * both / all }
+    (200 * both).checked_div(all).unwrap_or_default()
 }
