@@ -256,7 +256,8 @@ fn measures_over_questions_that_are_never_published_stay_inside(app: &TestApp) {
 fn decide(anna: &Analyst, what: &str, why: &str) -> Page {
     let page = anna.get(&format!("{PANEL}/decyzje")).with_status(200);
     let form = page.form_to(&format!("{PANEL}/decyzje"));
-    let form = form.set("rodzaj", "base").set("dotyczy", "jst.tak").set("co", what).set("dlaczego", why);
+    let form =
+        form.set("rodzaj", "base").set("dotyczy", "jst.tak").set("postanowienie", what).set("dlaczego", why);
     anna.browser.post(&form.action, &form.sent())
 }
 

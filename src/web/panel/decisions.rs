@@ -164,7 +164,12 @@ pub(super) async fn decide(
         let field = |field: &str| value(posted, field).unwrap_or_default().to_owned();
         let topic = Topic::parse(&field("rodzaj"));
         let topic = topic.ok_or_else(|| Refused::input("Proszę wybrać rodzaj decyzji z listy."))?;
-        let new = NewDecision { topic, subject: field("dotyczy"), what: field("co"), why: field("dlaczego") };
+        let new = NewDecision {
+            topic,
+            subject: field("dotyczy"),
+            what: field("postanowienie"),
+            why: field("dlaczego"),
+        };
         service.decide(member, name, &new)?;
         Ok(format!("/panel/{name}/decyzje#zapisane"))
     })

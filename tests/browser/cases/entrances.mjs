@@ -83,7 +83,7 @@ test("a replaced link says so, the new one opens, and a revoked one opens nothin
     assert.equal(await open(page, asked.link), 410);
     assert.equal(await heading(page), "Ten odnośnik zastąpiono nowym");
     assert.equal(await open(page, "/ankieta"), 401, "the session ends with its link");
-    await enter(page, { ...asked, link });
+    await enter(page, { ...asked, link }, "Wróć do ankiety");
     links("--revoke", { ...asked, link });
     assert.equal(await open(page, link), 410);
     assert.equal(await heading(page), "Ten odnośnik wycofano");
