@@ -93,7 +93,7 @@ impl Serialize for Figure {
     }
 }
 
-/// [`number`] of a value that may be missing; for `serde(serialize_with)`.
+/// `number` of a value that may be missing; for `serde(serialize_with)`.
 ///
 /// # Errors
 /// Those of the serializer.
