@@ -119,7 +119,8 @@ impl Service {
         })
     }
 
-    fn cross_of(
+    /// The wanted measures of one questionnaire.
+    pub(super) fn cross_of(
         &self,
         tx: &mut Tx<'_>,
         programme: &Known,

@@ -3,6 +3,7 @@
 pub mod api_keys;
 mod audit;
 pub mod breakdowns;
+pub mod choropleth;
 pub mod coding;
 pub mod compare;
 mod counting;
@@ -24,6 +25,7 @@ pub mod invitations;
 pub mod keyring;
 pub mod keys;
 pub mod known_totals;
+pub mod mapped;
 pub mod measure_tables;
 pub mod measures;
 mod merges;

@@ -128,6 +128,11 @@ fn the_chapter_of_the_demo_has_all_fifty_rows_its_numbers_and_nobody_s_words() {
     ] {
         assert!(words.contains(sentence), "{sentence}");
     }
+    let drawn = scraper::Selector::parse("svg[role=img] > title").unwrap();
+    let drawn: Vec<String> = tree.select(&drawn).map(|title| title.text().collect()).collect();
+    for part in ["według podregionów (NUTS 3)", "kategorie odpowiedzi", "wartość narastająco"] {
+        assert!(drawn.iter().any(|title| title.contains(part)), "{part}: {drawn:?}");
+    }
     let bound = sheet::docx::numbers(&fs::read(out.join("rozdzial.docx")).unwrap()).unwrap();
     let facts: Vec<_> = bound.iter().filter(|number| number.key == "fakt.posiedzenia-rkres").collect();
     assert_eq!(facts.len(), 2, "one fact in two rows is one number");

@@ -44,14 +44,6 @@ fn anna(app: &TestApp) -> Analyst {
     anna
 }
 
-/// Stores the programme again with something added to it.
-fn with_rules(app: &TestApp, rules: &str) {
-    // A programme is read again when it was stored at another moment.
-    app.wait(chrono::TimeDelta::seconds(1));
-    let source = include_str!("fixtures/proba/programme.toml");
-    app.service.programme_put(&format!("{source}\n{rules}"), false).unwrap();
-}
-
 /// The value beside a term on a page of facts.
 fn fact(page: &Page, term: &str) -> String {
     let (terms, values) = (page.texts("dl dt"), page.texts("dl dd"));
@@ -126,12 +118,12 @@ fn a_percentage_of_a_small_base_is_given_as_counts(app: &TestApp) {
     let page = anna(app).get(&format!("{PANEL}/liczby/jst/tak")).with_status(200);
     assert_eq!(fact(&page, "Udział"), "1 z 2");
     assert!(fact(&page, "Dlaczego bez procentu").contains("mniejsza niż 10"));
-    with_rules(app, "[figures]\nsmallest_base = 2");
+    app.rules("[figures]\nsmallest_base = 2");
     let page = anna(app).get(&format!("{PANEL}/liczby/jst/tak")).with_status(200);
     assert_eq!(fact(&page, "Udział"), "50%");
     let figures = app.service.figures(&app.edition).unwrap();
     assert_eq!(figures.figures["jst.tak.share"].text, "50%");
-    with_rules(app, "[figures]\nsmallest_base = 3");
+    app.rules("[figures]\nsmallest_base = 3");
     let figures = app.service.figures(&app.edition).unwrap();
     assert_eq!(figures.figures["jst.tak.share"].text, "1 z 2");
     assert!(!figures.figures["jst.suma"].flags.is_empty(), "a sum that lacks an answer is flagged");
@@ -165,7 +157,7 @@ fn groups_that_are_large_enough_leave_and_give_no_other_away(app: &TestApp) {
     let radzanow = app.office_inside("Radzanów");
     radzanow.save("dodatek", &[("dopisek", "x")]).location();
     radzanow.send().location();
-    with_rules(app, "[figures]\nsmallest_group = 2");
+    app.rules("[figures]\nsmallest_group = 2");
     let api = json(&app.program().ask("?by=kind&measure=jst.wszystkie").with_status(200));
     let found = groups(&api, "kind");
     let shown: Vec<&str> =
@@ -370,7 +362,7 @@ fn two_people_confirm_a_decision_once(app: &TestApp) {
 
 fn non_response_is_named_in_the_panel_and_said_in_a_sentence(app: &TestApp) {
     known(app);
-    with_rules(app, "[figures]\nmain = [\"jst.tak\"]");
+    app.rules("[figures]\nmain = [\"jst.tak\"]");
     let page = anna(app).get(&format!("{PANEL}/braki-odpowiedzi")).with_status(200);
     let words = page.words();
     assert!(words.contains("Ankietę złożyły 2 jednostki z 4 zaproszonych (50%)."), "{words}");

@@ -28,6 +28,7 @@ mod notebook;
 mod numbers_typed;
 mod overload;
 mod panel;
+mod pictures;
 mod secrets;
 mod sessions;
 mod short_way;

@@ -5,14 +5,16 @@ use sheet::document::{Align, Block, Cell, Column, Inline, Row, Table};
 use store::Decision;
 
 use super::cite::Cite;
-use super::{Material, definitions, heading, indicators, paragraph, questionnaires, sector};
+use super::{Material, definitions, heading, indicators, map, paragraph, questionnaires, sector, series};
 use crate::service::nonresponse::{Day, Response};
 
 /// The annex.
 pub(super) fn chapter(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::PageBreak, heading(1, "Załącznik", "zalacznik")];
     blocks.extend(responses(material, cite));
+    blocks.extend(map::blocks(material, cite));
     blocks.extend(indicators::summary(material, cite));
+    blocks.extend(series::table(material, cite));
     blocks.push(heading(2, "Definicje i podstawy liczb", "definicje"));
     blocks.push(paragraph(
         "Liczymy najnowsze złożenie każdej jednostki. Udział to licznik podzielony przez podstawę; procenty zaokrągla się \
@@ -58,7 +60,7 @@ fn curve(material: &Material, response: &Response) -> Vec<Block> {
             last.total
         ),
         days: days(&response.curve),
-        total: Some((number(response.whole.asked), format!("zaproszone: {}", response.whole.asked))),
+        total: Some((size(response.whole.asked), format!("zaproszone: {}", response.whole.asked))),
         events: Vec::new(),
     };
     let rows = response.curve.iter().map(|day| Row {
@@ -101,7 +103,7 @@ fn days(curve: &[Day]) -> Vec<sheet::chart::Day> {
             total = curve.iter().find(|one| one.day == day).map_or(total, |one| one.total);
             sheet::chart::Day {
                 label: day.format("%d.%m").to_string(),
-                value: number(total),
+                value: size(total),
                 text: polish::integer(total),
             }
         })
@@ -109,7 +111,7 @@ fn days(curve: &[Day]) -> Vec<sheet::chart::Day> {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "numbers of offices, only for the geometry of a picture")]
-fn number(count: u64) -> f64 {
+pub(super) fn size(count: u64) -> f64 {
     count as f64
 }
 

@@ -4,7 +4,7 @@ use sheet::document::{Align, Block, Cell, Column, Inline, Row, Table};
 use tally::indicator::Assessment;
 
 use super::cite::{Cite, footnote};
-use super::{Material, ended, heading, paragraph};
+use super::{Material, ended, heading, paragraph, series};
 use crate::service::indicators::{IndicatorSheet, words};
 
 /// The chapter.
@@ -47,6 +47,7 @@ fn one(material: &Material, cite: &Cite<'_>, sheet: &IndicatorSheet) -> Vec<Bloc
     blocks.push(Block::Paragraph(of_year(material, cite, sheet)));
     if let Ok(found) = &sheet.found {
         blocks.extend(reached(material, cite, sheet, found).map(Block::Paragraph));
+        blocks.extend(series::figure(material, sheet));
         // What the warnings say is about the numbers of this moment.
         if material.is_current() {
             let warnings = found.warnings.iter().map(|warning| words::warning(warning, style));

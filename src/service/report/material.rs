@@ -11,6 +11,7 @@ use survey::programme::{Action, Programme};
 use crate::service::decisions::{Standing, read_decisions};
 use crate::service::figures::Figures;
 use crate::service::indicators::Indicators;
+use crate::service::mapped::Mapped;
 use crate::service::measures::{Measures, ReportLine, SYNTHETIC_NOTICE, StateMark, report_lines_of};
 use crate::service::nonresponse::Response;
 use crate::service::notebook::{Notebook, read_notebook};
@@ -46,6 +47,8 @@ pub struct Material {
     pub indicators: Indicators,
     /// Who answered, for each questionnaire.
     pub responses: Vec<Response>,
+    /// The main measure by region.
+    pub mapped: Option<Mapped>,
     /// What was decided about the numbers.
     pub decisions: Vec<Standing>,
     /// When the chapter was made.
@@ -153,6 +156,7 @@ impl Service {
                 .collect(),
             indicators,
             responses: self.read_nonresponse(tx, name)?,
+            mapped: self.read_mapped(tx, programme, edition)?,
             decisions: read_decisions(tx, name, programme.scope(), edition)?.made,
             made: self.now(),
             measures,

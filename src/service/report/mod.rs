@@ -3,6 +3,7 @@
 
 mod actions;
 mod annex;
+mod bars;
 mod cite;
 mod codes;
 mod definitions;
@@ -10,10 +11,12 @@ mod files;
 mod fitting;
 mod footnotes;
 mod indicators;
+mod map;
 mod material;
 mod needs;
 mod questionnaires;
 mod sector;
+mod series;
 mod update;
 mod words;
 mod workbook;
@@ -76,6 +79,9 @@ fn opening(material: &Material) -> Vec<Block> {
             material.programme.programme.name
         )),
         paragraph(state),
+        paragraph(
+            "Rysunki pokazują liczby z chwili utworzenia rozdziału: odświeżenie liczb w dokumencie ich nie zmienia.",
+        ),
     ];
     if let Some(notice) = material.notice() {
         blocks.push(Block::Paragraph(vec![Inline::strong(format!("Uwaga: {notice}."))]));

@@ -2,11 +2,12 @@
 
 use form::polish;
 use sheet::document::{Align, Block, Cell, Column, Inline, Row, Table};
-use tally::Figure;
+use tally::{Figure, Frequency};
 
 use super::cite::Cite;
 use super::codes::codes;
-use super::{Material, heading};
+use super::{Material, bars, heading};
+use crate::service::coding::tables::CodeTable;
 use crate::service::measures::{FormReading, ReportLine};
 
 /// Codes of the rows of this chapter begin so.
@@ -57,24 +58,55 @@ fn place(material: &Material, cite: &Cite<'_>, line: &ReportLine) -> Vec<Block> 
         blocks.push(heading(2, &line.name, &format!("wiersz-{}", line.row)));
     }
     blocks.extend(line.told.iter().map(|told| Block::Paragraph(cite.told(told))));
+    let smallest_base = material.measures.smallest_base;
     for found in &line.measures {
         if let Figure::Frequencies(_) = found.reading.value {
+            blocks.extend(chosen(found, smallest_base));
             blocks.push(Block::Table(frequencies(cite, found)));
         }
     }
-    let smallest_base = material.measures.smallest_base;
-    blocks.extend(line.codes.iter().map(|table| Block::Table(codes(cite, table, smallest_base))));
+    for table in &line.codes {
+        blocks.extend(coded(table, smallest_base));
+        blocks.push(Block::Table(codes(cite, table, smallest_base)));
+    }
     blocks
+}
+
+/// Codes that say something as bars.
+fn coded(table: &CodeTable, smallest_base: u64) -> Option<Block> {
+    let reading = &table.reading;
+    let codes = reading.codes.iter().filter(|code| !code.kind.says_nothing());
+    bars::figure(&bars::Shown {
+        title: &format!("{} – kategorie odpowiedzi", reading.label),
+        counts: codes.map(|code| (code.label.as_str(), code.count)).collect(),
+        answered: Some(reading.answered),
+        smallest_base,
+    })
+}
+
+/// Choices as bars.
+fn chosen(found: &FormReading, smallest_base: u64) -> Option<Block> {
+    let choices = sorted(found);
+    bars::figure(&bars::Shown {
+        title: &found.reading.label,
+        counts: choices.iter().map(|choice| (choice.label.as_str(), choice.count)).collect(),
+        answered: found.reading.answered,
+        smallest_base,
+    })
+}
+
+/// Choices from the most frequent one.
+fn sorted(found: &FormReading) -> Vec<Frequency> {
+    let Figure::Frequencies(choices) = &found.reading.value else { return Vec::new() };
+    let mut choices = choices.clone();
+    choices.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
+    choices
 }
 
 /// Choices from the most frequent one, with the base below.
 pub(super) fn frequencies(cite: &Cite<'_>, found: &FormReading) -> Table {
     let reading = &found.reading;
-    let mut choices = match &reading.value {
-        Figure::Frequencies(choices) => choices.clone(),
-        _ => Vec::new(),
-    };
-    choices.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
+    let choices = sorted(found);
     let key = format!("{}.{}", found.form, reading.name);
     let rows = choices.iter().map(|choice| Row {
         cells: vec![Cell::text(choice.label.clone()), Cell::of(cite.bare(&format!("{key}.{}", choice.code)))],

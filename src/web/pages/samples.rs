@@ -345,12 +345,18 @@ fn small_table() -> Table {
     Table { caption: "Liczby według grup".into(), columns, rows: vec![row], empty: "Nic tu nie ma.".into() }
 }
 
+fn bars() -> sheet::chart::Bars {
+    let bar = sheet::chart::Bar { label: HOSTILE.into(), value: 3.0, base: Some(5.0), text: HOSTILE.into() };
+    sheet::chart::Bars { title: HOSTILE.into(), description: HOSTILE.into(), bars: vec![bar], most: None }
+}
+
 fn blocks() -> Vec<SheetBlock> {
     vec![SheetBlock {
         id: "tabela".into(),
         heading: HOSTILE.into(),
         paragraphs: vec![HOSTILE.into()],
         facts: vec![fact("Podstawa", HOSTILE)],
+        pictures: vec![Picture { caption: HOSTILE.into(), svg: Svg::bars(&bars()) }],
         tables: vec![small_table()],
         links: vec![Link { href: "/panel".into(), text: "Następne urzędy".into(), current: false }],
     }]

@@ -15,6 +15,7 @@ use super::super::pages::{
 };
 use super::super::post::{Pairs, query};
 use super::as_member;
+use super::cross_pictures::picture;
 use super::desk::{self, Desk};
 use super::login::turned_away;
 use super::numbers::{attachment, name};
@@ -27,7 +28,7 @@ use crate::service::{EditionName, Refused, Service};
 /// How a group without a value stands in an address.
 const NONE: &str = "-";
 /// What is said of a number that stays inside.
-const INSIDE: &str = "tylko w panelu";
+pub(super) const INSIDE: &str = "tylko w panelu";
 
 /// `GET /panel/{programme}/{edition}/przekroje`
 pub(super) async fn cross(
@@ -171,6 +172,7 @@ fn block(found: &CrossTables, table: &CrossTable) -> SheetBlock {
     if let Some(caveat) = &total.caveat {
         paragraphs.push(format!("Uwaga: {caveat}"));
     }
+    let pictures = picture(found, table).into_iter().collect();
     let table = if matches!(total.value, Figure::Frequencies(_)) {
         choices(found, table)
     } else {
@@ -180,6 +182,7 @@ fn block(found: &CrossTables, table: &CrossTable) -> SheetBlock {
         id: "tabela".into(),
         heading: total.label.clone(),
         paragraphs,
+        pictures,
         tables: vec![table],
         ..SheetBlock::default()
     }
@@ -233,14 +236,18 @@ fn number(cell: &tally::Cell, is_shown: bool, smallest_base: u64) -> Cell {
     if cell.asked == 0 && cell.responses == 0 {
         return Cell::from("–").noting("nikogo nie pytano");
     }
-    let mut text = value_words(&cell.reading.value);
-    if let (Some(share), Some(base)) = (share_words(&cell.reading, smallest_base), cell.reading.base) {
-        let is_small = base < smallest_base;
-        let base = polish::integer(base);
-        text =
-            if is_small { format!("{text} (n = {base})") } else { format!("{text} ({share}; n = {base})") };
-    }
-    Cell::from(text).noting(under(cell, is_shown))
+    Cell::from(number_words(cell, smallest_base)).noting(under(cell, is_shown))
+}
+
+/// Count first, percent second, base always.
+pub(super) fn number_words(cell: &tally::Cell, smallest_base: u64) -> String {
+    let text = value_words(&cell.reading.value);
+    let (Some(share), Some(base)) = (share_words(&cell.reading, smallest_base), cell.reading.base) else {
+        return text;
+    };
+    let is_small = base < smallest_base;
+    let base = polish::integer(base);
+    if is_small { format!("{text} (n = {base})") } else { format!("{text} ({share}; n = {base})") }
 }
 
 fn under(cell: &tally::Cell, is_shown: bool) -> String {

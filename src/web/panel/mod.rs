@@ -3,6 +3,7 @@
 mod chapter;
 mod coding;
 mod cross;
+mod cross_pictures;
 mod decisions;
 mod definition;
 mod desk;

@@ -212,6 +212,14 @@ impl TestApp {
         office
     }
 
+    /// Stores the programme again with something added to it.
+    pub(crate) fn rules(&self, added: &str) {
+        // A programme is read again when it was stored at another moment.
+        self.wait(TimeDelta::seconds(1));
+        let source = include_str!("../fixtures/proba/programme.toml");
+        self.service.programme_put(&format!("{source}\n{added}"), false).unwrap();
+    }
+
     /// Somebody at the panel's door.
     pub(crate) fn analyst(&self) -> Analyst {
         Analyst::at(&self.address)

@@ -12,6 +12,7 @@ mod known;
 mod login;
 mod notebook;
 mod numbers;
+mod picture;
 mod sheet;
 mod spark;
 mod states;
@@ -35,6 +36,7 @@ pub use notebook::{
     FactLine, FactPage, FactsPage, NotebookPage, NotebookRowPage, PlacedFact, SourceForm, VersionView,
 };
 pub use numbers::{Footnote, NumberRow, NumbersPage, ReportPart, base_words, coverage, value_words};
+pub use picture::{Picture, Svg};
 pub use sheet::{Block, SheetPage};
 pub use states::{StatePage, StatesPage};
 pub use table::{Cell, Column, Table};

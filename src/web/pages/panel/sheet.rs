@@ -4,6 +4,7 @@ use askama::Template;
 use crate::web::pages::layout::{Layout, Link};
 use crate::web::pages::parts::Fact;
 
+use super::picture::Picture;
 use super::table::Table;
 
 /// A page to be read.
@@ -35,6 +36,8 @@ pub struct Block {
     pub paragraphs: Vec<String>,
     /// Terms with their values.
     pub facts: Vec<Fact>,
+    /// Pictures of what the tables hold.
+    pub pictures: Vec<Picture>,
     /// Tables.
     pub tables: Vec<Table>,
     /// Where one can go from here.
