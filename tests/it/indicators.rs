@@ -37,7 +37,7 @@ fn inside(app: &TestApp) -> Analyst {
 #[track_caller]
 fn form(page: &Page, what: &str) -> Form {
     let forms = page.forms_to(PAGE);
-    let found = forms.into_iter().find(|form| form.value("co") == what);
+    let found = forms.into_iter().find(|form| form.value("_co") == what);
     found.unwrap_or_else(|| panic!("no form {what}: {}", page.words()))
 }
 

@@ -9,7 +9,7 @@ use sheet::Profile;
 use tally::{By, Figure};
 
 use super::super::State;
-use super::super::answer::refused;
+use super::super::answer::{attachment, refused};
 use super::super::pages::{
     Cell, Choosable, Column, CrossPage, Link, Select, SheetBlock, Table, coverage, value_words,
 };
@@ -18,7 +18,7 @@ use super::as_member;
 use super::cross_pictures::picture;
 use super::desk::{self, Desk};
 use super::login::turned_away;
-use super::numbers::{attachment, name};
+use super::numbers::name;
 use crate::service::cross::{CrossTable, CrossTables, CrossWanted};
 use crate::service::cross_tables::{self, Reader};
 use crate::service::figures::share_words;
@@ -310,5 +310,5 @@ pub(super) async fn download(
         "przekroje-excel.csv" => csv(Profile::ExcelPl),
         _ => return refused(&request, &state, &Refused::UnknownEdition(file)),
     };
-    attachment(&format!("{programme}-{edition}-{file}"), content_type, body)
+    attachment(format!("{programme}-{edition}-{file}"), content_type, body)
 }

@@ -8,13 +8,13 @@ use survey::DecisionId;
 use survey::calendar::Zone;
 
 use super::super::State;
-use super::super::answer::refused;
+use super::super::answer::{attachment, refused};
 use super::super::pages::{Cell, Choosable, Column, DecisionsPage, Link, Table, WaitingDecision};
 use super::super::post::Body;
 use super::as_member;
 use super::desk::{self, Desk};
 use super::login::turned_away;
-use super::numbers::{attachment, name};
+use super::numbers::name;
 use crate::service::decisions::{Decisions, NewDecision, Standing};
 use crate::service::page::value;
 use crate::service::{EditionName, Refused, Service};
@@ -242,11 +242,7 @@ pub(super) async fn download(
         "decyzje-excel.csv" => Profile::ExcelPl,
         _ => return refused(&request, &state, &Refused::UnknownEdition(file)),
     };
-    attachment(
-        &format!("{programme}-{edition}-{file}"),
-        "text/csv; charset=utf-8",
-        csv(&found, zone, profile),
-    )
+    attachment(format!("{programme}-{edition}-{file}"), "text/csv; charset=utf-8", csv(&found, zone, profile))
 }
 
 fn csv(found: &Decisions, zone: Zone, profile: Profile) -> Vec<u8> {

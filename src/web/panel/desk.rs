@@ -29,9 +29,6 @@ const PLACES: &[(&str, &str)] = &[
     ("stany", "Stany"),
 ];
 
-/// Fields that a page sends along for itself; people never typed them.
-const HIDDEN: [&str; 3] = ["_csrf", "_rev", "co"];
-
 /// Somebody in front of a page of an edition.
 pub(super) struct Desk<'a> {
     pub(super) state: &'a State,
@@ -108,11 +105,8 @@ pub(super) async fn change(
         Ok(pairs) => pairs,
         Err(reason) => return failure(request, state, &reason, Vec::new()),
     };
-    let (asked, posted) = (name.clone(), pairs.clone());
-    let done = as_member(request, state, move |service, member| {
-        let door = service.enter(member, &asked)?;
-        service.check_panel_csrf(member, value(&posted, "_csrf").unwrap_or_default())?;
-        Ok((door, work(service, member, &asked, &posted)))
+    let done = posted(request, state, name, pairs.clone(), move |service, member, name, pairs| {
+        Ok(work(service, member, name, pairs))
     });
     match done.await {
         Ok((_, (_, Ok(place)))) => see_other(&place),
@@ -132,6 +126,23 @@ pub(super) async fn change(
         }
         Err(refusal) => turned_away(request, state, &refusal),
     }
+}
+
+/// Lets a member into the edition, checks the token of their page and runs a use case on what was posted.
+async fn posted<T: Send + 'static>(
+    request: &HttpRequest,
+    state: &State,
+    name: &EditionName,
+    pairs: Pairs,
+    work: impl FnOnce(&Service, &Member, &EditionName, &Pairs) -> Result<T, Refused> + Send + 'static,
+) -> Result<(Member, (Door, T)), Refused> {
+    let asked = name.clone();
+    as_member(request, state, move |service, member| {
+        let door = service.enter(member, &asked)?;
+        service.check_panel_csrf(member, value(&pairs, "_csrf").unwrap_or_default())?;
+        Ok((door, work(service, member, &asked, &pairs)?))
+    })
+    .await
 }
 
 /// How a form that is drawn again ended.
@@ -160,11 +171,8 @@ where
         Ok(pairs) => pairs,
         Err(reason) => return failure(request, state, &reason, Vec::new()),
     };
-    let asked = name.clone();
-    let done = as_member(request, state, move |service, member| {
-        let door = service.enter(member, &asked)?;
-        service.check_panel_csrf(member, value(&pairs, "_csrf").unwrap_or_default())?;
-        Ok((door, work(service, &member.actor(), &asked, &pairs)?))
+    let done = posted(request, state, name, pairs, move |service, member, name, pairs| {
+        work(service, &member.actor(), name, pairs)
     });
     match done.await {
         Ok((_, (_, Outcome::Done(place)))) => see_other(&place),
@@ -191,7 +199,8 @@ fn troubles(refusal: &Refused) -> Option<(actix_web::http::StatusCode, Vec<Strin
     }
 }
 
+/// What people typed. A name that begins with `_` is the page's own.
 fn typed(pairs: &Pairs) -> Vec<Fact> {
-    let typed = pairs.iter().filter(|(name, text)| !HIDDEN.contains(&name.as_str()) && !text.is_empty());
+    let typed = pairs.iter().filter(|(name, text)| !name.starts_with('_') && !text.is_empty());
     typed.map(|(name, text)| Fact { term: name.clone(), value: text.clone() }).collect()
 }

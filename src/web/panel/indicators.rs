@@ -1,12 +1,11 @@
 //! Indicators of the programme as of an edition's year: all of them, one of them, a value entered.
 
-use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpRequest, HttpResponse, web};
 use sheet::Profile;
 
 use super::super::State;
 use super::super::address::{get, resource};
-use super::super::answer::refused;
+use super::super::answer::{attachment, refused};
 use super::super::pages::{IndicatorPage, IndicatorsPage};
 use super::super::post::{Body, Pairs};
 use super::as_member;
@@ -86,7 +85,7 @@ async fn enter(
 fn typed(code: &str, pairs: &Pairs) -> TypedValue {
     let text = |name: &str| value(pairs, name).unwrap_or_default().to_owned();
     let ticked = |name: &str| pairs.iter().any(|(own, value)| own == name && value == "tak");
-    let action = text("co");
+    let action = text("_co");
     // A current value is chosen by its years and part together.
     let chosen = text("wybrana");
     let (years, part) = chosen.split_once(' ').unwrap_or((&chosen, ""));
@@ -134,11 +133,5 @@ async fn download(
         "wartosci.csv" => (csv, tables::values_csv(&indicators, Profile::OpenData)),
         _ => return refused(&request, &state, &Refused::UnknownEdition(file)),
     };
-    HttpResponse::Ok()
-        .content_type(content_type)
-        .insert_header(ContentDisposition {
-            disposition: DispositionType::Attachment,
-            parameters: vec![DispositionParam::Filename(format!("{programme}-{edition}-{file}"))],
-        })
-        .body(body)
+    attachment(format!("{programme}-{edition}-{file}"), content_type, body)
 }

@@ -1,13 +1,12 @@
 //! Editions, and the numbers of one by row of the report.
 
-use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpRequest, HttpResponse, web};
 use form::polish;
 use sheet::Profile;
 use store::EditionState;
 
 use super::super::State;
-use super::super::answer::{ok, refused};
+use super::super::answer::{attachment, ok, refused};
 use super::super::pages::{
     Cell, Column, EditionsPage, Fact, Link, NumberRow, NumbersPage, ReportPart, Table, coverage,
 };
@@ -168,16 +167,5 @@ pub(super) async fn download(
         "mierniki-excel.csv" => ("text/csv; charset=utf-8", measure_tables::csv(&measures, Profile::ExcelPl)),
         _ => return refused(&request, &state, &Refused::UnknownEdition(file)),
     };
-    attachment(&format!("{programme}-{edition}-{file}"), content_type, body)
-}
-
-/// An answer that browsers keep as a file.
-pub(super) fn attachment(name: &str, content_type: &'static str, body: Vec<u8>) -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type(content_type)
-        .insert_header(ContentDisposition {
-            disposition: DispositionType::Attachment,
-            parameters: vec![DispositionParam::Filename(name.to_owned())],
-        })
-        .body(body)
+    attachment(format!("{programme}-{edition}-{file}"), content_type, body)
 }

@@ -1,12 +1,12 @@
 //! Frozen states and errata.
 
-use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpRequest, HttpResponse, web};
 use sheet::{Profile, Value};
 use store::{FrozenState, StateKind};
 use survey::Timestamp;
 
 use super::super::State;
+use super::super::answer::attachment;
 use super::super::pages::{Cell, Column, Fact, Link, StatePage, StatesPage, Table};
 use super::super::post::Body;
 use super::as_member;
@@ -315,13 +315,7 @@ pub(super) fn attached(file_name: &str, kind_of: &str, body: Vec<u8>) -> HttpRes
         Some("zip") => "application/zip",
         _ => "application/octet-stream",
     };
-    HttpResponse::Ok()
-        .content_type(content_type)
-        .insert_header(ContentDisposition {
-            disposition: DispositionType::Attachment,
-            parameters: vec![DispositionParam::Filename(file_name.to_owned())],
-        })
-        .body(body)
+    attachment(file_name, content_type, body)
 }
 
 /// `POST /panel/{programme}/{edition}/errata`

@@ -1,6 +1,5 @@
 //! Distinct things: lists, the workbench of one list, decisions, groups as a file.
 
-use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpRequest, HttpResponse, web};
 use form::polish;
 use sheet::Profile;
@@ -9,6 +8,7 @@ use tally::Place;
 use uuid::Uuid;
 
 use super::super::State;
+use super::super::answer::attachment;
 use super::super::pages::{
     ActView, Cell, ChangedView, Column, EntryView, Fact, GroupView, Link, ProposalView, Table,
     ThingListsPage, WorkbenchPage,
@@ -305,13 +305,7 @@ async fn table(request: &HttpRequest, state: &State, path: ListPath, profile: Pr
         Ok(things::csv(&bench, profile))
     });
     match read.await {
-        Ok((_, body)) => HttpResponse::Ok()
-            .content_type("text/csv; charset=utf-8")
-            .insert_header(ContentDisposition {
-                disposition: DispositionType::Attachment,
-                parameters: vec![DispositionParam::Filename(file)],
-            })
-            .body(body),
+        Ok((_, body)) => attachment(file, "text/csv; charset=utf-8", body),
         Err(refusal) => turned_away(request, state, &refusal),
     }
 }

@@ -1,12 +1,11 @@
 //! The numbers of an edition beside those of earlier ones.
 
-use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpRequest, HttpResponse, web};
 use form::polish;
 use sheet::Profile;
 
 use super::super::State;
-use super::super::answer::refused;
+use super::super::answer::{attachment, refused};
 use super::super::pages::{Cell, Column, Link, Table, YearsPage, YearsPart};
 use super::as_member;
 use super::desk::{self, Desk};
@@ -215,13 +214,7 @@ pub(super) async fn download(
         _ => return refused(&request, &state, &Refused::UnknownEdition(file)),
     };
     let file = format!("{}-{}-{file}", name.programme, name.edition);
-    HttpResponse::Ok()
-        .content_type(content_type)
-        .insert_header(ContentDisposition {
-            disposition: DispositionType::Attachment,
-            parameters: vec![DispositionParam::Filename(file)],
-        })
-        .body(body)
+    attachment(file, content_type, body)
 }
 
 /// The chart of the series that the query names: `m={form}.{measure}` and, for a line of a table, `k={codes}`.

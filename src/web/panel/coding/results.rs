@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpRequest, HttpResponse, web};
 use form::number::Rational;
 use form::polish;
@@ -10,6 +9,7 @@ use serde::Deserialize;
 use sheet::Profile;
 
 use super::super::super::State;
+use super::super::super::answer::attachment;
 use super::super::super::pages::{Cell, CodingPage, CodingResultsPage, Column, Table};
 use super::super::as_member;
 use super::super::desk::{self, Desk};
@@ -299,11 +299,5 @@ pub(super) async fn download(
         Err(refusal) => return turned_away(&request, &state, &refusal),
     };
     let file = format!("{}-{}-kody-{}-{}.csv", path.programme, path.edition, path.form, path.question);
-    HttpResponse::Ok()
-        .content_type("text/csv; charset=utf-8")
-        .insert_header(ContentDisposition {
-            disposition: DispositionType::Attachment,
-            parameters: vec![DispositionParam::Filename(file)],
-        })
-        .body(body)
+    attachment(file, "text/csv; charset=utf-8", body)
 }
