@@ -1,14 +1,54 @@
 //! `codes export | import`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::Subcommand;
 use sheet::Profile;
 
-use super::args::CodesAction;
 use super::open::{Opening, edition_name};
 use super::units::write;
 use super::{Failure, Outcome};
 use crate::service::coding::transfer::Outcome as RowResult;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum CodesAction {
+    /// Zapisuje klucze kodowe (pliki .toml) i zakodowane odpowiedzi (kodowanie.csv) do folderu
+    ///
+    /// Pliki kluczy mają postać plików z folderu ankiet i mogą je zastąpić. Plik kodowanie.csv zawiera odpowiedzi
+    /// własnymi słowami z nazwami jednostek: jest tylko do pracy wewnątrz urzędu.
+    #[command(after_help = "Przykład: miernik codes export --edition mazowsze/2024 -o kody")]
+    Export {
+        /// Program i edycja
+        #[arg(long)]
+        edition: String,
+        /// Folder wynikowy: nowy albo pusty
+        #[arg(short, long, value_name = "FOLDER")]
+        output: PathBuf,
+        /// CSV dla polskiego Excela zamiast otwartych danych
+        #[arg(long)]
+        excel: bool,
+    },
+    /// Wczytuje kody odpowiedzi z pliku CSV lub XLSX; albo wszystkie wiersze, albo żaden
+    ///
+    /// Kolumny: ankieta, pytanie, kod_jednostki, kody (rozdzielone spacją lub przecinkiem), a w listach także wpis.
+    /// Wiersz bez kodów niczego nie zmienia. Jeśli jest kolumna odpowiedz, jej treść musi być taka jak w bazie.
+    #[command(
+        after_help = "Przykład: miernik codes import kodowanie.csv --edition mazowsze/2024 --dry-run --report wynik.csv"
+    )]
+    Import {
+        /// Plik CSV albo XLSX
+        file: PathBuf,
+        /// Program i edycja
+        #[arg(long)]
+        edition: String,
+        /// Tylko pokazuje, co by się stało
+        #[arg(long)]
+        dry_run: bool,
+        /// Wynik dla każdego wiersza pliku
+        #[arg(long, value_name = "PLIK")]
+        report: Option<PathBuf>,
+    },
+}
 
 /// The file with the answers and their codes.
 const CODINGS: &str = "kodowanie.csv";

@@ -1,9 +1,11 @@
 //! `demo`
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::args::DemoArgs;
+use clap::Args;
+
 use super::measures::text;
 use super::open::Opening;
 use super::serve::announce;
@@ -11,6 +13,28 @@ use super::{Failure, Outcome};
 use crate::app;
 use crate::demo::{self, Demo, FolderError, Report, Wishes};
 use crate::forms::ProgrammeFiles;
+
+#[derive(Debug, Args)]
+pub(super) struct DemoArgs {
+    /// Folder pokazu; może istnieć, jeśli jest pusty
+    #[arg(long, default_value = "miernik-demo", value_name = "FOLDER")]
+    pub dir: PathBuf,
+    /// Port na 127.0.0.1; 0 wybiera wolny
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+    /// Kończy po przygotowaniu, bez uruchamiania usługi
+    #[arg(long)]
+    pub once: bool,
+    /// Wynik jako jeden dokument JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Ziarno: te same liczby, te same odpowiedzi
+    #[arg(long, default_value_t = 2024)]
+    pub seed: u64,
+    /// Folder programu z ankietami; bez tego pliki z wnętrza programu
+    #[arg(long, value_name = "FOLDER")]
+    pub forms: Option<PathBuf>,
+}
 
 /// Prepares the demo, prints what it made, and serves unless asked not to.
 pub(super) fn run(opening: &Opening<'_>, args: &DemoArgs) -> Outcome {

@@ -1,8 +1,10 @@
 //! `edition create | open | close | freeze | unfreeze | verify | states | erratum`
 
+use std::path::PathBuf;
+
+use clap::{Subcommand, ValueEnum};
 use store::{FrozenState, StateKind};
 
-use super::args::{EditionAction, StateKindArg};
 use super::open::{Opening, edition_name};
 use super::units::write;
 use super::{COMMAND, Failure, Outcome};
@@ -10,6 +12,117 @@ use crate::forms::ProgrammeFiles;
 use crate::service::editions::Calendar;
 use crate::service::states::{Change, Freezing, Verified};
 use crate::service::{EditionName, Service};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum EditionAction {
+    /// Tworzy edycję (i program, jeśli go jeszcze nie ma) z folderu ankiet
+    #[command(
+        after_help = "Przykład: miernik edition create mazowsze/2024 --forms forms/mazowsze --opens 2025-01-17 --closes 2025-02-25"
+    )]
+    Create {
+        /// Program i edycja, np. mazowsze/2024
+        edition: String,
+        /// Folder programu z programme.toml; bez tego pliki z wnętrza programu
+        #[arg(long, value_name = "FOLDER")]
+        forms: Option<PathBuf>,
+        /// Pierwszy dzień wypełniania; bez tego z programme.toml
+        #[arg(long, value_name = "RRRR-MM-DD")]
+        opens: Option<chrono::NaiveDate>,
+        /// Ostatni dzień wypełniania; bez tego z programme.toml
+        #[arg(long, value_name = "RRRR-MM-DD")]
+        closes: Option<chrono::NaiveDate>,
+    },
+    /// Otwiera: zamraża wersję ankiet, kopiuje operat, tworzy zaproszenia i dostępy
+    #[command(after_help = "Przykład: miernik edition open mazowsze/2024 --forms forms/mazowsze")]
+    Open {
+        /// Program i edycja, np. mazowsze/2024
+        edition: String,
+        /// Folder programu z ankietami; bez tego pliki z wnętrza programu
+        #[arg(long, value_name = "FOLDER")]
+        forms: Option<PathBuf>,
+    },
+    /// Zamyka: od tej chwili można tylko czytać
+    #[command(after_help = "Przykład: miernik edition close mazowsze/2024")]
+    Close {
+        /// Program i edycja, np. mazowsze/2024
+        edition: String,
+    },
+    /// Zamraża wszystkie liczby pod nazwą i sumą kontrolną; do odmrożenia edycja nie przyjmuje ankiet
+    ///
+    /// Stan zostaje na zawsze i nie można go zmienić. Pod jedną nazwą jest zawsze jeden stan.
+    #[command(after_help = "Przykład: miernik edition freeze mazowsze/2024 --label \"dla RKRES\"")]
+    Freeze {
+        /// Program i edycja, np. mazowsze/2024
+        edition: String,
+        /// Po co jest ten stan; widać to w panelu i w dokumentach
+        #[arg(long)]
+        label: String,
+        /// Dla kogo jest ten stan
+        #[arg(long, value_enum, default_value_t = StateKindArg::Rkres)]
+        kind: StateKindArg,
+        /// Nazwa w adresach i poleceniach; bez tego powstaje z opisu („dla RKRES” daje dla-rkres)
+        #[arg(long, value_name = "NAZWA")]
+        state: Option<String>,
+    },
+    /// Odmraża edycję: znów przyjmuje ankiety; zamrożone stany zostają
+    #[command(after_help = "Przykład: miernik edition unfreeze mazowsze/2024")]
+    Unfreeze {
+        /// Program i edycja, np. mazowsze/2024
+        edition: String,
+    },
+    /// Liczy wszystko jeszcze raz i porównuje z zamrożonym stanem; niczego nie zmienia
+    ///
+    /// Kończy się kodem 0, gdy liczby są te same co do bajta albo różnią się tylko opisy, a kodem 1, gdy jakaś liczba
+    /// jest dziś inna. Bez --state porównuje wszystkie stany edycji.
+    #[command(after_help = "Przykład: miernik edition verify mazowsze/2024 --state dla-rkres")]
+    Verify {
+        /// Program i edycja, np. mazowsze/2024
+        edition: String,
+        /// Nazwa stanu; bez tego wszystkie
+        #[arg(long, value_name = "NAZWA")]
+        state: Option<String>,
+        /// Wynik jako JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Wypisuje zamrożone stany edycji
+    #[command(after_help = "Przykład: miernik edition states mazowsze/2024")]
+    States {
+        /// Program i edycja, np. mazowsze/2024
+        edition: String,
+        /// Wynik jako JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Ogłasza erratę: powód i listę liczb, które różnią dwa zamrożone stany
+    #[command(
+        after_help = "Przykład: miernik edition erratum mazowsze/2024 --from dla-rkres --to opublikowany --reason \"Późna ankieta\""
+    )]
+    Erratum {
+        /// Program i edycja, np. mazowsze/2024
+        edition: String,
+        /// Stan poprawiany
+        #[arg(long, value_name = "NAZWA")]
+        from: String,
+        /// Stan poprawiony
+        #[arg(long, value_name = "NAZWA")]
+        to: String,
+        /// Powód
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+/// Dla kogo jest zamrożony stan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum StateKindArg {
+    /// Regionalny Komitet Rozwoju Ekonomii Społecznej
+    Rkres,
+    /// Zarząd Województwa
+    Board,
+    /// Opublikowany raport
+    Published,
+}
 
 /// Runs one of them.
 pub(super) fn run(opening: &Opening<'_>, action: EditionAction) -> Outcome {

@@ -1,15 +1,52 @@
 //! `entities import`
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
+use clap::{Args, Subcommand};
 use sheet::{Column, Profile, Table, Value};
 use survey::entities::{List, OUTCOME_COLUMNS, Outcome as RowOutcome, outcome_row};
 
-use super::args::{EntitiesAction, EntitiesImport};
 use super::open::Opening;
 use super::units::write;
 use super::{Failure, Outcome};
 use crate::service::entities::{ImportedList, NewList};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum EntitiesAction {
+    /// Wczytuje listę z pliku CSV lub XLSX; albo wszystko przyjęte, albo nic
+    ///
+    /// Kolumny rozpoznawane po nagłówku: nazwa, NIP, KRS, rodzaj lub forma, siedziba, status od, status do, data
+    /// założenia. Kto zniknął z nowszej listy, nie traci statusu sam: w wyniku stoi propozycja, decyzja zapada w panelu.
+    #[command(
+        after_help = "Przykład: miernik entities import ps.xlsx --list ps --date 2024-12-31 --source \"rejestr wojewody\" --dry-run --report wynik.csv"
+    )]
+    Import(EntitiesImport),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct EntitiesImport {
+    /// Plik CSV (UTF-8 albo Windows-1250) lub XLSX
+    pub file: PathBuf,
+    /// Która lista: ps, cis, kis, zaz, wtz, spoldzielnie-socjalne, spolki-non-profit
+    #[arg(long, value_name = "LISTA")]
+    pub list: String,
+    /// Dzień, którego stan pokazuje lista
+    #[arg(long, value_name = "RRRR-MM-DD")]
+    pub date: chrono::NaiveDate,
+    /// Kto ogłasza listę
+    #[arg(long, value_name = "ŹRÓDŁO")]
+    pub source: String,
+    /// Program
+    #[arg(long, default_value = "mazowsze")]
+    pub programme: String,
+    /// Tylko pokazuje, co by się stało
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Wynik dla każdego wiersza pliku
+    #[arg(long, value_name = "PLIK")]
+    pub report: Option<PathBuf>,
+}
 
 /// Runs the command.
 pub(super) fn run(opening: &Opening<'_>, action: EntitiesAction) -> Outcome {

@@ -3,11 +3,51 @@
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 
+use clap::Subcommand;
 use form::{FormDiff, Problem, Questionnaire, Severity};
 
-use super::args::FormAction;
 use super::{Failure, Outcome};
 use crate::clock::Clock;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum FormAction {
+    /// Sprawdza ankiety i wypisuje wszystkie błędy naraz
+    #[command(after_help = "Przykład: miernik form check forms/mazowsze/2024/jst.toml")]
+    Check {
+        /// Pliki albo foldery
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Wynik jako JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Porównuje dwie edycje ankiety: co bez zmian, co inaczej, co nowe i czego brak
+    #[command(
+        after_help = "Przykład: miernik form diff forms/mazowsze/2024/jst.toml forms/mazowsze/2025/jst.toml"
+    )]
+    Diff {
+        /// Plik wcześniejszej edycji
+        old: PathBuf,
+        /// Plik nowej edycji
+        new: PathBuf,
+        /// Wynik jako JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Oblicza wyrażenie: dla ludzi (WYRAŻENIE --set a=5) albo wiersz po wierszu (--jsonl)
+    #[command(after_help = "Przykład: miernik form eval '${a} > 3' --set a=5")]
+    Eval {
+        /// Wyrażenie
+        #[arg(required_unless_present = "jsonl")]
+        expr: Option<String>,
+        /// Wartość pytania, np. a=5
+        #[arg(long = "set", value_name = "NAZWA=WARTOŚĆ")]
+        set: Vec<String>,
+        /// Czyta JSON wiersz po wierszu ze standardowego wejścia
+        #[arg(long, conflicts_with_all = ["expr", "set"])]
+        jsonl: bool,
+    },
+}
 
 /// Runs one of the three.
 pub(super) fn run(action: FormAction) -> Outcome {

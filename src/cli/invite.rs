@@ -1,12 +1,46 @@
 //! `invite` and `links`
 
+use std::path::PathBuf;
+
+use clap::Args;
 use sheet::{Column, Profile, Table, Value};
 
-use super::args::{InviteArgs, LinksArgs};
 use super::open::{Opening, edition_name};
 use super::units::write;
 use super::{Failure, Outcome};
 use crate::service::invitations::Issued;
+
+#[derive(Debug, Args)]
+pub(super) struct InviteArgs {
+    /// Program i edycja
+    #[arg(long)]
+    pub edition: String,
+    /// Nowa treść listu (tekst z {{POLAMI}}); bez tego ostatnio zapisana
+    #[arg(long, value_name = "PLIK")]
+    pub template: Option<PathBuf>,
+    /// Nazwa fali; ta sama fala nie wyśle dwa razy
+    #[arg(long, default_value = "1")]
+    pub wave: String,
+    /// Tylko pokazuje, do kogo i co by poszło
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LinksArgs {
+    /// Program i edycja
+    #[arg(long)]
+    pub edition: String,
+    /// Plik wynikowy; bez niego wynik trafia na standardowe wyjście
+    #[arg(short, long, value_name = "PLIK")]
+    pub output: Option<PathBuf>,
+    /// Nowe odnośniki i kody dla jednej jednostki (kod TERYT lub kod urzędu); stare przestają działać
+    #[arg(long, value_name = "KOD")]
+    pub reissue: Option<String>,
+    /// Unieważnia odnośnik i kod jednej jednostki
+    #[arg(long, value_name = "KOD", conflicts_with = "reissue")]
+    pub revoke: Option<String>,
+}
 
 /// The template that invitations are made from.
 const LETTER: &str = "zaproszenie";

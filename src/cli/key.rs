@@ -2,11 +2,42 @@
 
 use std::io::Write;
 
-use super::args::KeyAction;
+use clap::Subcommand;
+
 use super::open::Opening;
 use super::{Failure, Outcome};
 use crate::clock::{Clock, SystemClock, SystemRandom};
 use crate::service::keyring;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum KeyAction {
+    /// Tworzy nowy klucz odnośników (plik 0600 w folderze kluczy)
+    #[command(after_help = "Przykład: miernik key new")]
+    New,
+    /// Dodaje klucz API; drukuje go jeden raz
+    #[command(after_help = "Przykład: miernik key add --programme mazowsze --name hurtownia")]
+    Add {
+        /// Program
+        #[arg(long)]
+        programme: String,
+        /// Do czego służy
+        #[arg(long)]
+        name: String,
+    },
+    /// Wypisuje klucze odnośników i klucze API (bez ich treści)
+    #[command(after_help = "Przykład: miernik key list")]
+    List,
+    /// Unieważnia klucz API
+    #[command(after_help = "Przykład: miernik key revoke --programme mazowsze --name hurtownia")]
+    Revoke {
+        /// Program
+        #[arg(long)]
+        programme: String,
+        /// Nazwa klucza
+        #[arg(long)]
+        name: String,
+    },
+}
 
 /// Runs one of the four.
 pub(super) fn run(opening: &Opening<'_>, action: KeyAction) -> Outcome {

@@ -1,16 +1,44 @@
 //! `measures`
 
+use clap::Args;
 use sheet::Profile;
 use tally::Figure;
 
 use super::Outcome;
-use super::args::{Format, MeasuresArgs};
+use super::args::Format;
 use super::open::{Opening, edition_name};
 use super::units::write;
 use crate::service::cross::CrossWanted;
 use crate::service::cross_tables::{self, Reader};
 use crate::service::measure_tables;
 use crate::service::measures::Measures;
+
+#[derive(Debug, Args)]
+pub(super) struct MeasuresArgs {
+    /// Program i edycja
+    #[arg(long)]
+    pub edition: String,
+    /// Postać wyniku
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Liczby zamrożonego stanu, a nie bieżące
+    #[arg(long, value_name = "NAZWA", conflicts_with = "by")]
+    pub state: Option<String>,
+    /// Przekrój: kind, powiat, nuts2, nuts3 albo kolumna rejestru z programme.toml; podane dwa razy daje wiersze i
+    /// kolumny
+    #[arg(long, value_name = "CECHA")]
+    pub by: Vec<String>,
+    /// Tylko jednostki o tej wartości cechy, np. kind=gmina_wiejska; można podać kilka razy
+    #[arg(long = "where", value_name = "CECHA=WARTOŚĆ", requires = "by")]
+    pub only: Vec<String>,
+    /// Tylko ten miernik, np. jst.media_jst; można podać kilka razy
+    #[arg(long, value_name = "MIERNIK", requires = "by")]
+    pub measure: Vec<String>,
+    /// Pokazuje też małe grupy i wszystko, z czego dałoby się je wyliczyć: tylko do pracy wewnątrz urzędu, nie do
+    /// udostępniania
+    #[arg(long, requires = "by")]
+    pub with_small_groups: bool,
+}
 
 /// Prints all measures of an edition.
 pub(super) fn run(opening: &Opening<'_>, args: &MeasuresArgs) -> Outcome {

@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::args::ReportArgs;
+use clap::Args;
+
 use super::open::{Opening, edition_name};
 use super::units::write;
 use super::{COMMAND, Failure, Outcome};
@@ -12,6 +13,32 @@ use crate::service::report::{
     Bundle, Refreshed, ReportError, Told, UpdateError, Wish, edition_of, refused, unusable,
 };
 use crate::service::{EditionName, Service};
+
+#[derive(Debug, Args)]
+pub(super) struct ReportArgs {
+    /// Program i edycja; przy --update wystarczy sam dokument
+    #[arg(long)]
+    pub edition: Option<String>,
+    /// Folder wynikowy (nowy albo pusty), a przy --update nowy plik .docx
+    #[arg(short, long, value_name = "FOLDER|PLIK")]
+    pub output: PathBuf,
+    /// Własny szablon .docx z akapitem {{ROZDZIAL}} w miejscu treści
+    #[arg(long, value_name = "PLIK", conflicts_with = "update")]
+    pub template: Option<PathBuf>,
+    /// Liczby zamrożonego stanu, a nie bieżące
+    #[arg(long, value_name = "NAZWA")]
+    pub state: Option<String>,
+    /// Dodaje do tabele.xlsx odpowiedzi wszystkich pytań poza odpowiedziami własnymi słowami: tylko do pracy wewnątrz
+    /// urzędu. Bez tego są tylko pytania z publish = "unit"
+    #[arg(long, conflicts_with = "update")]
+    pub with_answers: bool,
+    /// Rozdział zapisany wcześniej: odświeża w nim same liczby i wypisuje, co się zmieniło
+    #[arg(long, value_name = "PLIK")]
+    pub update: Option<PathBuf>,
+    /// Przy --update: spis zmian jako JSON
+    #[arg(long, requires = "update")]
+    pub json: bool,
+}
 
 /// Makes a report, or refreshes the numbers of one.
 pub(super) fn run(opening: &Opening<'_>, args: &ReportArgs) -> Outcome {

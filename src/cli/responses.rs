@@ -7,14 +7,41 @@ pub(super) use import::{ImportArgs, MapArgs};
 use std::io;
 use std::path::PathBuf;
 
-use clap::Args;
-
+use clap::{Args, Subcommand};
 use sheet::Profile;
 
-use super::args::{FileFormat, ResponsesAction};
+use super::args::FileFormat;
 use super::open::{Opening, edition_name};
 use super::{Failure, Outcome};
 use crate::service::export::{ExportError, Folder, Format, Wanted};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ResponsesAction {
+    /// Zapisuje liczone odpowiedzi (najnowsze niewycofane złożenia) do folderu z plikami
+    ///
+    /// Powstają: odpowiedzi (wiersz na złożenie), plik dla każdej listy wpisów, operat (kogo pytano i kto odpowiedział),
+    /// slownik (pytania) i listy (odpowiedzi do wyboru). Obok wartości każdego pytania stoi jej status: A odpowiedź,
+    /// NR brak odpowiedzi, NW nie wiem lub brak danych, ND nie dotyczy, NO nie da się odczytać. Danych kontaktowych
+    /// nie ma nigdy, a odpowiedzi własnymi słowami i pytań oznaczonych publish = "never" nie ma bez --with-open-text.
+    #[command(
+        after_help = "Przykład: miernik responses export --edition mazowsze/2024 --form jst -o odpowiedzi-jst --format csv-excel"
+    )]
+    Export(ExportArgs),
+    /// Wczytuje odpowiedzi zebrane innym narzędziem (CSV albo XLSX z LimeSurvey, Kobo, Excela) według mapy kolumn
+    ///
+    /// Każdy wiersz pliku ma wynik: ok, ok_fixed, warn_* (przyjęto z uwagą), duplicate, conflict, error. Wszystkie przyjęte
+    /// wiersze zapisują się razem. Tekst, którego ankieta nie umie odczytać, zostaje zachowany i wypisany. Ten sam plik
+    /// wczytany drugi raz niczego nie zmienia.
+    #[command(
+        after_help = "Przykład: miernik responses import ankieta-2023.csv --edition mazowsze/2024 --form jst --map mapa.toml --dry-run --report wynik.csv"
+    )]
+    Import(ImportArgs),
+    /// Proponuje mapę kolumn na podstawie nagłówków pliku; przed użyciem trzeba ją przejrzeć
+    #[command(
+        after_help = "Przykład: miernik responses map ankieta-2023.csv --form jst --edition mazowsze/2024 -o mapa.toml"
+    )]
+    Map(MapArgs),
+}
 
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {

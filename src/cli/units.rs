@@ -3,16 +3,45 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use clap::Subcommand;
 use sheet::{Column, Profile, Table, Value};
 use store::OpenError;
 use survey::register::{Outcome as RowOutcome, REPORT_COLUMNS, report_row};
 
-use super::args::UnitsAction;
 use super::open::Opening;
 use super::{Failure, Outcome};
 use crate::forms::ProgrammeFiles;
 use crate::service::Service;
 use crate::service::register::{self, Imported};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum UnitsAction {
+    /// Wczytuje rejestr z pliku CSV lub XLSX; albo wszystko przyjęte, albo nic
+    #[command(after_help = "Przykład: miernik units import jst.xlsx --dry-run --report wynik.csv")]
+    Import {
+        /// Plik CSV (UTF-8 albo Windows-1250) lub XLSX
+        file: PathBuf,
+        /// Program, do którego należą jednostki
+        #[arg(long, default_value = "mazowsze")]
+        programme: String,
+        /// Tylko pokazuje, co by się stało
+        #[arg(long)]
+        dry_run: bool,
+        /// Wynik dla każdego wiersza pliku
+        #[arg(long, value_name = "PLIK")]
+        report: Option<PathBuf>,
+    },
+    /// Zapisuje rejestr do pliku CSV
+    #[command(after_help = "Przykład: miernik units export -o rejestr.csv")]
+    Export {
+        /// Program
+        #[arg(long, default_value = "mazowsze")]
+        programme: String,
+        /// Plik wynikowy; bez niego wynik trafia na standardowe wyjście
+        #[arg(short, long, value_name = "PLIK")]
+        output: Option<PathBuf>,
+    },
+}
 
 /// Runs one of the two.
 pub(super) fn run(opening: &Opening<'_>, action: UnitsAction) -> Outcome {

@@ -2,11 +2,29 @@
 
 use std::io::Read;
 
+use clap::Subcommand;
 use store::Role;
 
-use super::args::UserAction;
 use super::open::Opening;
 use super::{Failure, Outcome};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum UserAction {
+    /// Dodaje osobę; hasło ze standardowego wejścia
+    #[command(
+        after_help = "Przykład: printf '%s' \"$HASLO\" | miernik user add anna --role administrator --password-stdin"
+    )]
+    Add {
+        /// Login
+        login: String,
+        /// Rola
+        #[arg(long, default_value = "administrator")]
+        role: String,
+        /// Czyta hasło ze standardowego wejścia
+        #[arg(long)]
+        password_stdin: bool,
+    },
+}
 
 /// Adds a person.
 pub(super) fn run(opening: &Opening<'_>, action: UserAction) -> Outcome {

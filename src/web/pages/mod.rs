@@ -19,6 +19,8 @@ mod indicator_samples;
 mod landing;
 mod layout;
 mod panel;
+#[cfg(test)]
+mod panel_samples;
 mod parts;
 mod receipt;
 #[cfg(test)]
