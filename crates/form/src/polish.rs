@@ -24,6 +24,11 @@ const MONTHS: [&str; 12] = [
     "grudnia",
 ];
 
+/// Decimal places beyond which a typed number is not printed in full.
+const TYPED_PLACES: u32 = 15;
+/// From here on typed whole numbers are printed in groups of three.
+const FIVE_DIGITS: u32 = 10_000;
+
 /// A whole number, digits in groups of three: `1 234` (U+00A0 between groups, from four digits on).
 pub fn integer(value: impl Into<BigInt>) -> String {
     group(&value.into().to_string())
@@ -43,6 +48,16 @@ pub fn shortest(value: &Rational) -> String {
     let rounded = round(value, 2);
     let needed = (0..2).find(|places| round(&rounded, *places) == rounded);
     decimal(&rounded, needed.map_or(2, |places| u32::try_from(places).unwrap_or(2)))
+}
+
+/// A number that somebody typed, in full (15 decimal places at most). Groups from five digits on only: four may be a
+/// year, and read well without a space: `2021`, `12,5`, `10 000`.
+pub fn typed(value: &Rational) -> String {
+    if value.is_integer() && value.numer().magnitude() < &FIVE_DIGITS.into() {
+        return value.numer().to_string();
+    }
+    let text = decimal(value, TYPED_PLACES);
+    text.trim_end_matches('0').trim_end_matches(',').to_owned()
 }
 
 /// A share as a percentage without a space: `percent(12/25, 0)` is `48%`.

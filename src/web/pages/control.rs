@@ -130,12 +130,7 @@ pub(super) fn previous(answers: Answers<'_>, question: &Question) -> Option<Stri
 fn answer_words(model: &Model, question: &Question, text: &str) -> String {
     let words = match question.kind {
         Kind::Acknowledge => Some("potwierdzono".to_owned()),
-        Kind::Integer | Kind::Decimal => {
-            polish::read_number(text).ok().map(|number| match number.is_integer() {
-                true => polish::integer(number.to_integer()),
-                false => text.replace('.', ","),
-            })
-        }
+        Kind::Integer | Kind::Decimal => polish::read_number(text).ok().map(|number| polish::typed(&number)),
         Kind::Date => polish::read_date(text).ok().map(polish::date_short),
         _ => choice_words(model, question, text).map(|labels| labels.replace('\n', "; ")),
     };

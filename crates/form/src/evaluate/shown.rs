@@ -2,11 +2,7 @@
 
 use super::{Evaluation, Status};
 use crate::expr::Value;
-use crate::number::Number;
 use crate::polish;
-
-/// Decimal places beyond which a typed number is not printed in full.
-const PLACES: u32 = 15;
 
 impl Evaluation {
     /// The answer as people read it: labels of choices joined by a comma, Polish numbers and dates. None when there
@@ -44,22 +40,10 @@ impl Evaluation {
 
 fn shown_value(value: &Value) -> String {
     match value {
-        Value::Number(number) => shown_number(number),
+        Value::Number(number) => number.rational().map(polish::typed).unwrap_or_default(),
         Value::Date(date) => polish::date_short(*date),
         Value::Bool(true) => "tak".to_owned(),
         Value::Bool(false) => "nie".to_owned(),
         other => other.to_text().into_owned(),
     }
-}
-
-/// As many decimal places as the number needs.
-fn shown_number(number: &Number) -> String {
-    let Some(rational) = number.rational() else {
-        return String::new();
-    };
-    if rational.is_integer() {
-        return polish::integer(rational.numer().clone());
-    }
-    let text = polish::decimal(rational, PLACES);
-    text.trim_end_matches('0').trim_end_matches(',').to_owned()
 }

@@ -148,7 +148,7 @@ fn required_asks_only_what_is_relevant_and_empty() {
 fn a_constraint_tells_its_message_with_the_answer_in_it() {
     let evaluation = of(json!({"czy": "tak", "ile": "6000"}));
     assert_eq!(evaluation.problems()[0].kind, ProblemKind::Constraint);
-    assert_eq!(evaluation.problems()[0].message, "Proszę podać liczbę od 1 do 5000, a nie 6\u{a0}000.");
+    assert_eq!(evaluation.problems()[0].message, "Proszę podać liczbę od 1 do 5000, a nie 6000.");
 }
 
 #[test]
@@ -168,6 +168,12 @@ fn today_is_the_day_of_the_context() {
     assert_eq!(kinds(&of(json!({"czy": "nie", "dzien": "14.02.2025"}))), []);
     let tomorrow = of(json!({"czy": "nie", "dzien": "2025-02-15"}));
     assert_eq!(kinds(&tomorrow), [("dzien".to_owned(), ProblemKind::Constraint)]);
+}
+
+#[test]
+fn four_digits_are_shown_without_a_space_for_they_may_be_a_year() {
+    let shown = |typed: &str| of(json!({"czy": "tak", "ile": typed})).shown("ile", None).unwrap();
+    assert_eq!([shown("2 021"), shown("9999"), shown("10000")], ["2021", "9999", "10\u{a0}000"]);
 }
 
 #[test]
@@ -223,7 +229,7 @@ fn a_note_shows_what_is_calculated_later_in_the_form() {
     let questionnaire = everything();
     let evaluation = evaluated(&questionnaire, &raw(json!({"czy": "tak", "ile": "1234"})));
     let note = questionnaire.model.question("uwaga").unwrap();
-    assert_eq!(note.label.render(&evaluation, None), "Razem 1\u{a0}234.");
+    assert_eq!(note.label.render(&evaluation, None), "Razem 1234.");
     assert_eq!(note.label.plain(), "Razem ….");
 }
 
