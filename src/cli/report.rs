@@ -10,7 +10,7 @@ use super::open::{Opening, edition_name};
 use super::units::write;
 use super::{COMMAND, Failure, Outcome};
 use crate::service::report::{
-    Bundle, Refreshed, ReportError, Told, UpdateError, Wish, edition_of, refused, unusable,
+    Bundle, Refreshed, ReportError, Told, UpdateError, Wish, edition_of, not_refreshed, refused, unusable,
 };
 use crate::service::{EditionName, Service};
 
@@ -149,11 +149,10 @@ fn refresh(
     document: &Path,
     bytes: &[u8],
 ) -> Result<Refreshed, Failure> {
-    service.report_update(name, args.state.as_deref(), bytes, COMMAND).map_err(|error| match error {
-        UpdateError::Refused(refused) => refused.into(),
-        UpdateError::Document(error) => unusable_at(document, &unusable(&error)),
-        UpdateError::OtherEdition(other) => {
-            unusable_at(document, &format!("powstał z edycji {other}, a nie {name}"))
+    service.report_update(name, args.state.as_deref(), bytes, COMMAND).map_err(|error| {
+        match (not_refreshed(&error, name), error) {
+            (None, UpdateError::Refused(refused)) => refused.into(),
+            (why, error) => unusable_at(document, &why.unwrap_or_else(|| error.to_string())),
         }
     })
 }
@@ -173,13 +172,7 @@ fn told(told: &Told) -> String {
         lines.push(format!("    {}", change.sentence.split_whitespace().collect::<Vec<_>>().join(" ")));
         lines.extend(change.doubts.iter().map(|doubt| format!("    DO SPRAWDZENIA: {doubt}")));
     }
-    let lists = [
-        ("Liczby, których edycja już nie ma (zostały bez zmian)", &told.missing),
-        ("Liczby usunięte z dokumentu", &told.deleted),
-        ("Liczby, które ktoś powielił (odświeżone wszystkie)", &told.duplicated),
-        ("Liczby, w których ktoś zagnieździł inne (zostały bez zmian)", &told.nested),
-    ];
-    for (what, keys) in lists.into_iter().filter(|(_, keys)| !keys.is_empty()) {
+    for (what, keys) in told.lists().into_iter().filter(|(_, keys)| !keys.is_empty()) {
         lines.push(format!("{what}: {}", keys.join(", ")));
     }
     lines.join("\n") + "\n"

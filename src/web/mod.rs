@@ -13,6 +13,7 @@ pub mod panel;
 mod post;
 pub mod respondent;
 pub mod routes;
+mod upload;
 
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::sync::Arc;

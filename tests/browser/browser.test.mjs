@@ -8,4 +8,5 @@ import "./cases/entrances.mjs";
 import "./cases/panel.mjs";
 import "./cases/coding.mjs";
 import "./cases/things.mjs";
+import "./cases/chapter.mjs";
 import "./cases/accessibility.mjs";

@@ -29,6 +29,7 @@ mod numbers_typed;
 mod overload;
 mod panel;
 mod pictures;
+mod refreshing;
 mod secrets;
 mod sessions;
 mod short_way;

@@ -40,6 +40,19 @@ pub struct Told {
     pub nested: Vec<String>,
 }
 
+impl Told {
+    /// What to say about keys, each with those it is true of.
+    #[must_use]
+    pub fn lists(&self) -> Vec<(&'static str, &[String])> {
+        vec![
+            ("Liczby, których edycja już nie ma (zostały bez zmian)", &self.missing),
+            ("Liczby usunięte z dokumentu", &self.deleted),
+            ("Liczby, które ktoś powielił (odświeżone wszystkie)", &self.duplicated),
+            ("Liczby, w których ktoś zagnieździł inne (zostały bez zmian)", &self.nested),
+        ]
+    }
+}
+
 /// A number that changed at one place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Changed {
@@ -82,7 +95,8 @@ pub fn edition_of(bytes: &[u8]) -> Result<Option<EditionName>, DocxError> {
 }
 
 impl Service {
-    /// Puts the numbers of this moment, or of a frozen state, into a document that was made before.
+    /// Puts the numbers of this moment, or of a frozen state, into a document that was made before, for whoever takes it
+    /// along.
     ///
     /// # Errors
     /// [`UpdateError`].
@@ -93,11 +107,25 @@ impl Service {
         bytes: &[u8],
         actor: &str,
     ) -> Result<Refreshed, UpdateError> {
+        let refreshed = self.report_preview(name, state, bytes)?;
+        self.audit_export(name, actor, "odświeżony rozdział")?;
+        Ok(refreshed)
+    }
+
+    /// The same to look at: what would change.
+    ///
+    /// # Errors
+    /// [`UpdateError`].
+    pub fn report_preview(
+        &self,
+        name: &EditionName,
+        state: Option<&str>,
+        bytes: &[u8],
+    ) -> Result<Refreshed, UpdateError> {
         if let Some(other) = edition_of(bytes)?.filter(|other| other != name) {
             return Err(UpdateError::OtherEdition(other.to_string()));
         }
         let (material, document) = self.chapter(name, state)?;
-        self.audit_export(name, actor, "odświeżony rozdział")?;
         let numbers = texts(&material, &document);
         let updated = docx::update(bytes, &numbers)?;
         let now = docx::numbers(&updated.bytes)?;

@@ -2,7 +2,8 @@
 
 use sheet::docx::{DocxError, WriteError};
 
-use super::ReportError;
+use super::{ReportError, UpdateError};
+use crate::service::EditionName;
 
 /// Why a .docx that somebody gave cannot be refreshed.
 #[must_use]
@@ -22,6 +23,16 @@ pub fn unusable(error: &DocxError) -> String {
             "w dokumencie nie ma liczb powiązanych z Miernikiem. Odświeżać można tylko dokument zapisany przez miernik report"
                 .into()
         }
+    }
+}
+
+/// Why a document was not refreshed, for whoever gave it; none when it is not about the document.
+#[must_use]
+pub fn not_refreshed(error: &UpdateError, name: &EditionName) -> Option<String> {
+    match error {
+        UpdateError::Refused(_) => None,
+        UpdateError::Document(error) => Some(unusable(error)),
+        UpdateError::OtherEdition(other) => Some(format!("dokument powstał z edycji {other}, a nie {name}")),
     }
 }
 

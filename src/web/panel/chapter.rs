@@ -7,10 +7,10 @@ use store::FrozenState;
 use super::super::State;
 use super::super::answer::failure;
 use super::super::pages::{Cell, ChapterPage, Column, Fact, Failure, Link, Table};
-use super::as_member;
 use super::desk::{self, Desk};
 use super::login::turned_away;
 use super::states::attached;
+use super::{as_member, edition_name};
 use crate::service::report::{Material, ReportError, Wish};
 use crate::service::{EditionName, Refused, Service};
 
@@ -38,10 +38,6 @@ const FILES: [File; 10] = [
 /// The workbook with answers, which stays inside the office.
 const WITH_ANSWERS: &str = "tabele-z-odpowiedziami.xlsx";
 
-fn name(programme: &str, edition: &str) -> EditionName {
-    EditionName { programme: programme.to_owned(), edition: edition.to_owned() }
-}
-
 /// The frozen state that the address asks for: `?stan=dla-rkres`.
 fn asked(request: &HttpRequest) -> Option<String> {
     let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string()).ok()?;
@@ -55,7 +51,7 @@ pub(super) async fn chapter(
     state: State,
     path: web::Path<(String, String)>,
 ) -> HttpResponse {
-    let name = name(&path.0, &path.1);
+    let name = edition_name(&path.0, &path.1);
     let wanted = asked(&request);
     let of = wanted.clone();
     let read = move |service: &Service, name: &EditionName| -> Result<_, Refused> {
@@ -84,6 +80,9 @@ fn page(desk: &Desk<'_>, material: &Material, states: &[FrozenState], wanted: Op
         states: choices(&address, states, wanted),
         downloads,
         missing: missing(desk, material),
+        action: address,
+        csrf: desk.csrf(),
+        state: wanted.unwrap_or_default().to_owned(),
     }
 }
 
@@ -133,7 +132,7 @@ pub(super) async fn download(
     path: web::Path<(String, String, String)>,
 ) -> HttpResponse {
     let (programme, edition, file) = path.into_inner();
-    let asked_for = name(&programme, &edition);
+    let asked_for = edition_name(&programme, &edition);
     let frozen = asked(&request);
     let wanted = file.clone();
     let made = as_member(&request, &state, move |service, member| {

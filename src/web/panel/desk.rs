@@ -1,5 +1,6 @@
 //! What all pages of an edition in the panel do alike: who looks, what they may see, where the other pages are.
 
+use actix_multipart::Multipart;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
@@ -7,6 +8,7 @@ use super::super::State;
 use super::super::answer::{failure, ok, page, see_other};
 use super::super::pages::{DeskFailurePage, Fact, Layout, Link, PanelBar};
 use super::super::post::{self, Body, Pairs};
+use super::super::upload;
 use super::as_member;
 use super::login::turned_away;
 use crate::service::page::value;
@@ -179,6 +181,38 @@ where
         Ok((member, (door, Outcome::Again(status, found)))) => {
             let path = request.path().to_owned();
             page(status, &draw(&Desk { state, member: &member, name, door: &door, path }, found))
+        }
+        Err(refusal) => turned_away(request, state, &refusal),
+    }
+}
+
+/// Answers the POST of a form that brings a file: `work` looks at the fields and the file and changes nothing, `draw`
+/// makes the answer. Whoever may not enter is turned away before anything of the file is read.
+pub(super) async fn take<T: Send + 'static>(
+    request: &HttpRequest,
+    state: &State,
+    name: &EditionName,
+    (form, file): (Multipart, &str),
+    work: impl FnOnce(&Service, &Member, &EditionName, upload::Upload) -> Result<T, Refused> + Send + 'static,
+    draw: impl FnOnce(&Desk<'_>, T) -> HttpResponse,
+) -> HttpResponse {
+    let asked = name.clone();
+    let entered = as_member(request, state, move |service, member| service.enter(member, &asked));
+    if let Err(refusal) = entered.await {
+        return turned_away(request, state, &refusal);
+    }
+    let mut sent = match upload::read(form, file).await {
+        Ok(sent) => sent,
+        Err(reason) => return failure(request, state, &reason, Vec::new()),
+    };
+    let pairs = std::mem::take(&mut sent.pairs);
+    let done = posted(request, state, name, pairs, move |service, member, name, pairs| {
+        work(service, member, name, upload::Upload { pairs: pairs.clone(), ..sent })
+    });
+    match done.await {
+        Ok((member, (door, found))) => {
+            let path = request.path().to_owned();
+            draw(&Desk { state, member: &member, name, door: &door, path }, found)
         }
         Err(refusal) => turned_away(request, state, &refusal),
     }

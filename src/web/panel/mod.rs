@@ -14,6 +14,7 @@ mod login;
 mod nonresponse;
 mod notebook;
 mod numbers;
+mod refreshing;
 mod states;
 mod things;
 mod years;
@@ -64,6 +65,7 @@ pub(super) const ADDRESSES: &[Address] = &[
     at("GET", "/panel/{programme}/{edition}/notatnik/{row}", Who::Member),
     at("POST", "/panel/{programme}/{edition}/notatnik/{row}", Who::Member),
     at("GET", "/panel/{programme}/{edition}/rozdzial", Who::Member),
+    at("POST", "/panel/{programme}/{edition}/rozdzial", Who::Member),
     at("GET", "/panel/{programme}/{edition}/rozdzial/{file}", Who::Member),
     at("GET", "/panel/{programme}/{edition}/stany", Who::Member),
     at("POST", "/panel/{programme}/{edition}/stany", Who::Member),
@@ -119,7 +121,11 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
                 .route(get().to(notebook::row))
                 .route(web::post().to(notebook::save_row)),
         )
-        .service(resource("/panel/{programme}/{edition}/rozdzial").route(get().to(chapter::chapter)))
+        .service(
+            resource("/panel/{programme}/{edition}/rozdzial")
+                .route(get().to(chapter::chapter))
+                .route(web::post().to(refreshing::refresh)),
+        )
         .service(resource("/panel/{programme}/{edition}/rozdzial/{file}").route(get().to(chapter::download)))
         .service(
             resource("/panel/{programme}/{edition}/stany")

@@ -29,7 +29,7 @@ async function violations(page) {
 }
 
 /** Fails when axe-core finds anything, or when the page has to be moved sideways to be read. */
-async function accessible(page, state) {
+export async function accessible(page, state) {
   for (const viewport of [WIDE, NARROW]) {
     await page.setViewportSize(viewport);
     assert.deepEqual(await violations(page), [], `${state}, ${viewport.width} px`);
@@ -249,6 +249,9 @@ test("the panel is accessible", async () => {
     for (const place of ["notatnik", "notatnik/1.3", "notatnik/fakty", "notatnik/fakty/nowy", "rozdzial", "stany"]) {
       await look(page, `/panel/${demo.edition}/${place}`);
     }
+    await open(page, `/panel/${demo.edition}/rozdzial`);
+    assert.equal(await press(page, "Odśwież i pobierz"), 422);
+    await accessible(page, "a document that was not chosen");
     await look(page, `/panel/${demo.edition}/wskazniki`);
     for (const code of ["W1.1", "W2.1", "W3.1"]) await look(page, `/panel/${demo.edition}/wskazniki/${code}`);
     await page.getByLabel("Wartość", { exact: true }).fill("dużo");

@@ -54,6 +54,31 @@ impl Browser {
         self.send(self.client.post(self.at(path)).header("content-type", form).body(body))
     }
 
+    /// A form with a file, as a browser sends it.
+    pub(crate) fn upload(
+        &self,
+        path: &str,
+        pairs: &[(&str, &str)],
+        (field, name, bytes): (&str, &str, &[u8]),
+    ) -> Page {
+        let line = "----granica-proby";
+        let mut body = Vec::new();
+        for (key, value) in pairs {
+            let head =
+                format!("--{line}\r\nContent-Disposition: form-data; name=\"{key}\"\r\n\r\n{value}\r\n");
+            body.extend(head.into_bytes());
+        }
+        let head = format!(
+            "--{line}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend(head.into_bytes());
+        body.extend(bytes);
+        body.extend(format!("\r\n--{line}--\r\n").into_bytes());
+        let form = format!("multipart/form-data; boundary={line}");
+        self.send(self.client.post(self.at(path)).header("content-type", form).body(body))
+    }
+
     /// A request of any method without a body.
     pub(crate) fn ask(&self, method: &str, path: &str) -> Page {
         let method = method.parse().unwrap();

@@ -20,4 +20,28 @@ pub struct ChapterPage {
     pub downloads: Vec<Link>,
     /// Rows in which a source has not said anything.
     pub missing: Table,
+    /// Where an edited document is sent.
+    pub action: String,
+    /// Token of the form.
+    pub csrf: String,
+    /// Name of the frozen state that is shown; empty for the numbers of now.
+    pub state: String,
+}
+
+/// What would change in an edited document that was sent.
+#[derive(Debug, Clone, Template)]
+#[template(path = "panel/refreshed.html")]
+pub struct RefreshedPage {
+    /// Surroundings.
+    pub layout: Layout,
+    /// How many places, how many sentences to look at, which numbers.
+    pub facts: Vec<Fact>,
+    /// Sentences that may not fit any more.
+    pub doubts: Table,
+    /// Every place that changes.
+    pub changes: Table,
+    /// What is to be said about numbers that people deleted, copied or nested.
+    pub lists: Vec<(&'static str, Vec<String>)>,
+    /// The page of the chapter.
+    pub back: String,
 }

@@ -20,7 +20,7 @@ mod table;
 mod things;
 mod years;
 
-pub use chapter::ChapterPage;
+pub use chapter::{ChapterPage, RefreshedPage};
 pub use coding::{
     BenchPage, Card, CardGroup, CodeBox, CodeForm, CodingPage, CodingResultsPage, FramePage, SecondPage,
 };
