@@ -172,6 +172,9 @@ fn told(told: &Told) -> String {
         lines.push(format!("    {}", change.sentence.split_whitespace().collect::<Vec<_>>().join(" ")));
         lines.extend(change.doubts.iter().map(|doubt| format!("    DO SPRAWDZENIA: {doubt}")));
     }
+    lines.extend(
+        told.pictures.iter().map(|picture| format!("Rysunek „{}”: {}", picture.title, picture.remark)),
+    );
     for (what, keys) in told.lists().into_iter().filter(|(_, keys)| !keys.is_empty()) {
         lines.push(format!("{what}: {}", keys.join(", ")));
     }

@@ -1,4 +1,4 @@
-//! Maps by powiat of numbers in classes.
+//! Maps of numbers in classes, by powiat and by gmina.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,10 +26,26 @@ pub struct Words {
 /// The map of powiats, known by their names; none where none of them lies on it.
 #[must_use]
 pub fn by_powiat(words: Words, powiats: &BTreeMap<String, Marked>) -> Option<Choropleth> {
-    let known: Vec<(&str, &Marked)> = areas(Level::Powiat)
-        .into_iter()
-        .filter_map(|(code, name)| Some((code, powiats.get(name)?)))
-        .collect();
+    drawn(
+        words,
+        Level::Powiat,
+        areas(Level::Powiat).into_iter().filter_map(|(code, name)| Some((code, powiats.get(name)?))),
+    )
+}
+
+/// The map of gminy, known by the first six digits of their codes; none where none of them lies on it.
+#[must_use]
+pub fn by_gmina(words: Words, gminy: &BTreeMap<String, Marked>) -> Option<Choropleth> {
+    let all = areas(Level::Gmina).into_iter();
+    drawn(words, Level::Gmina, all.filter_map(|(code, _)| Some((code, gminy.get(code)?))))
+}
+
+fn drawn<'a>(
+    words: Words,
+    level: Level,
+    known: impl Iterator<Item = (&'a str, &'a Marked)>,
+) -> Option<Choropleth> {
+    let known: Vec<(&str, &Marked)> = known.collect();
     if known.is_empty() {
         return None;
     }
@@ -42,7 +58,7 @@ pub fn by_powiat(words: Words, powiats: &BTreeMap<String, Marked>) -> Option<Cho
     Some(Choropleth {
         title: words.title,
         description: words.description,
-        level: Level::Powiat,
+        level,
         nothing: words.nothing,
         shades: shades.collect(),
         classes: classes.iter().map(|(low, high)| between(&printed(low), &printed(high))).collect(),

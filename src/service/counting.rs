@@ -190,7 +190,7 @@ impl Service {
     }
 
     /// What a submission adds: its answers evaluated once more as they were when it was sent.
-    fn contribution(
+    pub(super) fn contribution(
         &self,
         tx: &mut Tx<'_>,
         scope: Scope,

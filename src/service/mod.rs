@@ -18,6 +18,7 @@ pub mod error;
 pub mod export;
 pub mod figures;
 mod flags;
+pub mod gminy;
 mod housekeeping;
 pub mod indicators;
 pub mod intake;

@@ -11,6 +11,7 @@ on_both_databases! {
     Small:
     bars_stand_beside_the_table_of_one_attribute,
     powiats_are_drawn_on_a_map_that_says_what_stays_inside,
+    gminy_are_drawn_in_the_panel_and_whoever_did_not_answer_looks_like_everybody_else,
     the_chapter_has_charts_and_a_map_with_words_and_tables_and_names_nobody_who_did_not_answer,
     a_map_of_groups_that_are_too_small_is_not_drawn,
 }
@@ -53,6 +54,33 @@ fn powiats_are_drawn_on_a_map_that_says_what_stays_inside(app: &TestApp) {
     assert_eq!(told, "powiat białobrzeski: 1 091 (tylko w panelu)");
     assert_eq!(areas.iter().filter(|area| area.ends_with(": brak złożonych ankiet")).count(), 41);
     assert!(page.text("figcaption").contains("Mapa jest tylko w panelu"), "{}", page.text("figcaption"));
+}
+
+fn gminy_are_drawn_in_the_panel_and_whoever_did_not_answer_looks_like_everybody_else(app: &TestApp) {
+    let anna = app.analyst();
+    anna.log_in(LOGIN, PASSWORD).location();
+    let gminy = |rest: &str| anna.get(&format!("/panel/proba/2024/gminy{rest}"));
+    let page = gminy("").with_status(200);
+    assert!(page.texts("figure").is_empty() && page.words().contains("Żadna gmina nie złożyła"));
+    known(app);
+    let page = gminy("?miernik=jst.suma").with_status(200);
+    let areas = page.texts("figure svg g > title");
+    let told: Vec<&String> = areas.iter().filter(|area| !area.ends_with(": brak liczby")).collect();
+    assert_eq!((areas.len(), told.len()), (314, 2), "{told:?}");
+    assert!(told.iter().any(|area| area.contains("Promna") && area.ends_with(": 1 090")), "{told:?}");
+    let rows = page.texts("tbody tr");
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert!(rows.iter().any(|row| row.contains("Promna") && row.contains("1 090")), "{rows:?}");
+    let unit = page.attributes("tbody a", "href").remove(0);
+    anna.get(&unit).with_status(200);
+    assert!(
+        page.attributes("main a", "href")
+            .iter()
+            .all(|href| !href.ends_with("csv") && !href.ends_with("json"))
+    );
+    let page = gminy("?miernik=jst.barwy_ile").with_status(200);
+    assert!(page.texts("figure").is_empty() && page.words().contains("nie da się pokazać na mapie"));
+    gminy("?miernik=jst.nie_ma").with_status(400);
 }
 
 fn chapter(app: &TestApp) -> Bundle {

@@ -41,13 +41,13 @@ fn responses(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
     }
     for response in &material.responses {
         blocks.push(paragraph(response.sentence.clone()));
-        blocks.extend(curve(material, response));
+        blocks.extend(curve(material, cite, response));
     }
     blocks
 }
 
 /// The curve of responses with its table.
-fn curve(material: &Material, response: &Response) -> Vec<Block> {
+fn curve(material: &Material, cite: &Cite<'_>, response: &Response) -> Vec<Block> {
     let Some(last) = response.curve.last() else { return Vec::new() };
     let label = material.asked(&response.form).map_or("", |asked| asked.label.as_str());
     let title = format!("Ankiety {label} złożone z upływem dni");
@@ -63,12 +63,15 @@ fn curve(material: &Material, response: &Response) -> Vec<Block> {
         total: Some((size(response.whole.asked), format!("zaproszone: {}", response.whole.asked))),
         events: Vec::new(),
     };
-    let rows = response.curve.iter().map(|day| Row {
-        cells: vec![
-            Cell::text(polish::date_short(day.day)),
-            Cell::text(polish::integer(day.new)),
-            Cell::text(polish::integer(day.total)),
-        ],
+    let rows = response.curve.iter().map(|day| {
+        let date = polish::date_short(day.day);
+        let number = |part: &str, title: &str, number: u64| {
+            let key = format!("odpowiedzi.{}.{}.{part}", response.form, day.day);
+            cite.own_cell(&key, &format!("{title} {date}"), &polish::integer(number))
+        };
+        let (new, total) =
+            (number("nowe", "Nowe ankiety", day.new), number("razem", "Wszystkie do", day.total));
+        Row { cells: vec![Cell::text(date.clone()), new, total] }
     });
     let end = |width| Column { width, align: Align::End };
     let table = Table {
@@ -82,7 +85,7 @@ fn curve(material: &Material, response: &Response) -> Vec<Block> {
         notes: Vec::new(),
     };
     let figure = sheet::document::Figure {
-        id: None,
+        id: Some(format!("rysunek.odpowiedzi.{}", response.form)),
         caption: vec![Inline::text(title)],
         alternative: drawn.description.clone(),
         svg: drawn.draw(),

@@ -9,6 +9,8 @@ use super::annex::size;
 
 /// What a chart of answers shows.
 pub(super) struct Shown<'a> {
+    /// The key of what is counted; it names the picture.
+    pub(super) key: &'a str,
     /// What was asked.
     pub(super) title: &'a str,
     /// Answers with how many offices gave each, in the order of the table.
@@ -42,7 +44,7 @@ pub(super) fn figure(shown: &Shown<'_>) -> Option<Block> {
     };
     let pale = "Jaśniejszy pasek to wszystkie jednostki, które odpowiedziały na pytanie.";
     Some(Block::Figure(Figure {
-        id: None,
+        id: Some(format!("rysunek.{}", shown.key)),
         caption: vec![Inline::text(shown.title)],
         alternative: bars.description.clone(),
         svg: bars.draw(),
@@ -66,7 +68,13 @@ mod tests {
 
     fn drawn(counts: &[(&'static str, u64)], answered: u64) -> Option<Figure> {
         let counts = counts.to_vec();
-        let shown = Shown { title: "Czego trzeba?", counts, answered: Some(answered), smallest_base: 10 };
+        let shown = Shown {
+            key: "jst.potrzeby",
+            title: "Czego trzeba?",
+            counts,
+            answered: Some(answered),
+            smallest_base: 10,
+        };
         match figure(&shown) {
             Some(Block::Figure(figure)) => Some(figure),
             _ => None,

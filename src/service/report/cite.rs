@@ -1,6 +1,6 @@
 //! Numbers in texts: bound to their keys, with the footnotes that their flags ask for.
 
-use sheet::document::{Inline, Number};
+use sheet::document::{Cell, Inline, Number};
 use tally::{Bit, Part};
 
 use super::Material;
@@ -33,6 +33,16 @@ impl<'a> Cite<'a> {
     /// The number of a key where it is, without footnotes, for tables that have their notes below.
     pub(super) fn bare(&self, key: &str) -> Vec<Inline> {
         self.number(key).into_iter().filter(|inline| !matches!(inline, Inline::Footnote(_))).collect()
+    }
+
+    /// A number that only the chapter prints, bound under a key of its own.
+    pub(super) fn own(&self, key: &str, title: &str, text: &str) -> Inline {
+        bound(key, text, title)
+    }
+
+    /// The same as a cell.
+    pub(super) fn own_cell(&self, key: &str, title: &str, text: &str) -> Cell {
+        Cell::of(vec![self.own(key, title, text)])
     }
 
     /// Whether there is a number under a key.

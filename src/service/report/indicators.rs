@@ -6,6 +6,7 @@ use tally::indicator::Assessment;
 use super::cite::{Cite, footnote};
 use super::{Material, ended, heading, paragraph, series};
 use crate::service::indicators::{IndicatorSheet, words};
+use crate::service::states::short_name;
 
 /// The chapter.
 pub(super) fn chapter(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
@@ -70,7 +71,13 @@ fn of_year(material: &Material, cite: &Cite<'_>, sheet: &IndicatorSheet) -> Vec<
     let current = sheet.history.iter().filter(|entry| entry.current && entry.span.to() == year);
     let parts: Vec<_> = current.collect();
     for entry in parts.iter().filter(|entry| !entry.name.is_empty() && material.is_current()) {
-        text.push(Inline::text(format!("; {}: {}", entry.name, words::entered(entry, style))));
+        text.push(Inline::text(format!("; {}: ", entry.name)));
+        let title = format!("{}, {}", sheet.declared.code, entry.name);
+        text.push(cite.own(
+            &format!("{key}.{}", short_name(&entry.name)),
+            &title,
+            &words::entered(entry, style),
+        ));
     }
     for entry in &parts {
         text.push(footnote(&words::source(entry, style)));
@@ -101,7 +108,8 @@ fn reached(
     }
     let distance = words::distance(found, style);
     if material.is_current() && !distance.is_empty() && distance != "–" {
-        sentences.push(sentence("Do celu", vec![Inline::text(distance)]));
+        let title = format!("{code}: ile brakuje do celu");
+        sentences.push(sentence("Do celu", vec![cite.own(&key("do_celu"), &title, &distance)]));
     }
     (!sentences.is_empty()).then(|| sentences.join(&Inline::text(" ")))
 }
@@ -123,7 +131,13 @@ fn achieved(material: &Material, cite: &Cite<'_>, sheet: &IndicatorSheet, found:
             text
         }
         // The gross rule counts the base on both sides; of a state only its own numbers are told.
-        _ if material.is_current() && parts.len() == 2 => vec![Inline::text(printed)],
+        _ if material.is_current() && parts.len() == 2 => {
+            let own = |part: &str, title: &str, text: &str| {
+                cite.own(&format!("wskaznik.{code}.{part}"), &format!("{code}: {title}"), text)
+            };
+            let reached = own("osiagniete_z_baza", "osiągnięto razem z bazą", parts[0]);
+            vec![reached, Inline::text(" z "), own("cel_z_baza", "cel razem z bazą", parts[1])]
+        }
         _ => cite.number(&keys[0]),
     }
 }

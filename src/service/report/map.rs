@@ -15,6 +15,8 @@ use crate::service::mapped::{Mapped, REGION};
 
 /// What stands where no number is given.
 const NOTHING: &str = "nie podaje się";
+/// What is said of a region, in the order of the columns, as keys of numbers.
+const PARTS: [&str; 4] = ["liczba", "udzial", "podstawa", "zlozone"];
 
 /// The map with its table, or why there is none.
 pub(super) fn blocks(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
@@ -42,7 +44,7 @@ pub(super) fn blocks(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
         NOTHING
     );
     blocks.push(Block::Figure(Figure {
-        id: None,
+        id: Some("rysunek.mapa".into()),
         caption: vec![Inline::text(title.clone())],
         alternative: drawn.description.clone(),
         svg: drawn.draw(),
@@ -89,13 +91,19 @@ fn said(numbers: &BTreeMap<&str, &Group>) -> String {
 
 fn table(mapped: &Mapped, cite: &Cite<'_>, title: String) -> Table {
     let (cross, shown) = (&mapped.table.cross, &mapped.table.shown);
+    let (form, measure) = (&mapped.table.form, &cross.total.reading.name);
+    let header = ["Podregion", "Liczba", "Udział", "Podstawa", "Złożone ankiety"];
     let mut rows: Vec<Row> = Vec::new();
     for ((region, group), is_shown) in cross.rows.iter().zip(&cross.row_totals).zip(&shown.rows) {
         let name = Cell::text(mapped.names.value(REGION, region.as_deref()));
-        let cells = if *is_shown && group.responses > 0 { given(mapped, group) } else { hidden() };
+        let texts = if *is_shown && group.responses > 0 { given(mapped, group) } else { hidden() };
+        let cells = header.iter().skip(1).zip(PARTS).zip(texts).map(|((title, part), text)| {
+            let key = format!("mapa.{form}.{measure}.{}.{part}", region.as_deref().unwrap_or("bez"));
+            let place = mapped.names.value(REGION, region.as_deref());
+            cite.own_cell(&key, &format!("{title}: {place}"), &text)
+        });
         rows.push(Row { cells: std::iter::once(name).chain(cells).collect() });
     }
-    let (form, measure) = (&mapped.table.form, &cross.total.reading.name);
     let bound = |key: String| if cite.has(&key) { Cell::of(cite.bare(&key)) } else { Cell::text("x") };
     rows.push(Row {
         cells: vec![
@@ -107,7 +115,6 @@ fn table(mapped: &Mapped, cite: &Cite<'_>, title: String) -> Table {
         ],
     });
     let end = |width| Column { width, align: Align::End };
-    let header = ["Podregion", "Liczba", "Udział", "Podstawa", "Złożone ankiety"];
     Table {
         id: Some("mapa-tabela".into()),
         caption: vec![Inline::text(title)],
@@ -121,7 +128,7 @@ fn table(mapped: &Mapped, cite: &Cite<'_>, title: String) -> Table {
 }
 
 /// Count first, percent second, base always.
-fn given(mapped: &Mapped, group: &Group) -> [Cell; 4] {
+fn given(mapped: &Mapped, group: &Group) -> [String; 4] {
     let reading = &group.reading;
     let value = match &reading.value {
         Value::Number(number) => tally::printed(number),
@@ -130,9 +137,9 @@ fn given(mapped: &Mapped, group: &Group) -> [Cell; 4] {
     let share = share_words(reading, mapped.rules.smallest_base);
     let base = reading.base.map(polish::integer);
     let asked = format!("{} z {}", polish::integer(group.responses), polish::integer(group.asked));
-    [Some(value), share, base, Some(asked)].map(|text| Cell::text(text.unwrap_or_else(|| "x".to_owned())))
+    [Some(value), share, base, Some(asked)].map(|text| text.unwrap_or_else(|| "x".to_owned()))
 }
 
-fn hidden() -> [Cell; 4] {
-    [(); 4].map(|()| Cell::text(NOTHING))
+fn hidden() -> [String; 4] {
+    [(); 4].map(|()| NOTHING.to_owned())
 }

@@ -25,7 +25,7 @@ use sheet::document::{Block, Contents, Document, Heading, Inline, Properties};
 
 pub use files::{Bundle, ReportError, Wish};
 pub use material::Material;
-pub use update::{Changed, Refreshed, Told, UpdateError, edition_of};
+pub use update::{Changed, PictureTold, Refreshed, Told, UpdateError, edition_of};
 pub use words::{not_refreshed, refused, unusable};
 
 use cite::Cite;
@@ -80,7 +80,7 @@ fn opening(material: &Material) -> Vec<Block> {
         )),
         paragraph(state),
         paragraph(
-            "Rysunki pokazują liczby z chwili utworzenia rozdziału: odświeżenie liczb w dokumencie ich nie zmienia.",
+            "Odświeżenie liczb w dokumencie odświeża też rysunki, których nikt nie zmienił. Wierszy do tabel nie dodaje.",
         ),
     ];
     if let Some(notice) = material.notice() {

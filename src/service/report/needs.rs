@@ -77,6 +77,7 @@ fn coded(table: &CodeTable, smallest_base: u64) -> Option<Block> {
     let reading = &table.reading;
     let codes = reading.codes.iter().filter(|code| !code.kind.says_nothing());
     bars::figure(&bars::Shown {
+        key: &format!("{}.{}.kody", table.form, reading.question),
         title: &format!("{} – kategorie odpowiedzi", reading.label),
         counts: codes.map(|code| (code.label.as_str(), code.count)).collect(),
         answered: Some(reading.answered),
@@ -88,6 +89,7 @@ fn coded(table: &CodeTable, smallest_base: u64) -> Option<Block> {
 fn chosen(found: &FormReading, smallest_base: u64) -> Option<Block> {
     let choices = sorted(found);
     bars::figure(&bars::Shown {
+        key: &format!("{}.{}", found.form, found.reading.name),
         title: &found.reading.label,
         counts: choices.iter().map(|choice| (choice.label.as_str(), choice.count)).collect(),
         answered: found.reading.answered,
@@ -112,18 +114,15 @@ pub(super) fn frequencies(cite: &Cite<'_>, found: &FormReading) -> Table {
         cells: vec![Cell::text(choice.label.clone()), Cell::of(cite.bare(&format!("{key}.{}", choice.code)))],
     });
     let answered = reading.answered.map(|answered| {
-        let words = polish::plural_of(
-            answered,
-            "jednostka odpowiedziała",
-            "jednostki odpowiedziały",
-            "jednostek odpowiedziało",
-        );
-        format!(
-            "Na pytanie {words}: {}. Jedna jednostka może wskazać kilka odpowiedzi.",
-            polish::integer(answered)
-        )
+        let title = format!("{}: ile jednostek odpowiedziało", reading.label);
+        vec![
+            Inline::text("Jednostek, które odpowiedziały na pytanie: "),
+            cite.own(&format!("{key}.odpowiedzialo"), &title, &polish::integer(answered)),
+            Inline::text(". Jedna jednostka może wskazać kilka odpowiedzi."),
+        ]
     });
-    let notes = answered.into_iter().chain(reading.caveat.clone()).map(|text| vec![Inline::text(text)]);
+    let caveat = reading.caveat.clone().map(|text| vec![Inline::text(text)]);
+    let notes = answered.into_iter().chain(caveat);
     Table {
         id: None,
         caption: vec![Inline::text(reading.label.clone())],

@@ -56,7 +56,7 @@ pub(super) fn figure(material: &Material, sheet: &IndicatorSheet) -> Option<Bloc
         break_text: "zmiana definicji (M)".to_owned(),
     };
     Some(Block::Figure(Figure {
-        id: None,
+        id: Some(format!("rysunek.wskaznik.{}", sheet.declared.code)),
         caption: vec![Inline::text(title)],
         alternative: series.description.clone(),
         svg: series.draw(),
@@ -115,13 +115,19 @@ fn rows(material: &Material, cite: &Cite<'_>, sheet: &IndicatorSheet) -> Vec<Row
     let Some((_, at)) = points(material, sheet) else { return Vec::new() };
     let row = |(point, position): &At<'_>| {
         let key = format!("wskaznik.{}.{}", sheet.declared.code, point.span.key());
-        let sum = if sheet.definition.kind.adds_up() { sheet.print(position) } else { "x".to_owned() };
+        let sum = match sheet.definition.kind.adds_up() {
+            true => {
+                let title = format!("{} narastająco do {}", sheet.declared.code, point.span);
+                cite.own_cell(&format!("{key}.narastajaco"), &title, &sheet.print(position))
+            }
+            false => Cell::text("x"),
+        };
         Row {
             cells: vec![
                 Cell::text(format!("{}. {}", sheet.declared.code, sheet.declared.name)),
                 Cell::text(point.span.to_string()),
                 Cell::of(cite.bare(&key)),
-                Cell::text(sum),
+                sum,
             ],
         }
     };

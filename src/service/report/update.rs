@@ -1,6 +1,6 @@
 //! New numbers in a chapter that people have edited: what changed, and which sentences no longer fit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use form::number::Rational;
 use form::polish;
@@ -10,6 +10,7 @@ use sheet::docx::{self, BoundNumber, DocxError, Part};
 use super::Material;
 use super::files::texts;
 use super::fitting::{Forms, doubts};
+use super::words::of_picture;
 use crate::service::{EditionName, Refused, Service};
 
 /// A refreshed document.
@@ -38,6 +39,23 @@ pub struct Told {
     pub duplicated: Vec<String>,
     /// Keys of controls that hold another one; left alone.
     pub nested: Vec<String>,
+    /// Keys of numbers that a new chapter would have and the document has nowhere: rows of tables, new facts.
+    pub added: Vec<String>,
+    /// Pictures that changed or that somebody has to look at.
+    pub pictures: Vec<PictureTold>,
+}
+
+/// What became of a picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PictureTold {
+    /// Its id.
+    pub key: String,
+    /// Its caption.
+    pub title: String,
+    /// Whether it shows the new numbers now.
+    pub refreshed: bool,
+    /// What is to be said of it.
+    pub remark: &'static str,
 }
 
 impl Told {
@@ -49,6 +67,7 @@ impl Told {
             ("Liczby usunięte z dokumentu", &self.deleted),
             ("Liczby, które ktoś powielił (odświeżone wszystkie)", &self.duplicated),
             ("Liczby, w których ktoś zagnieździł inne (zostały bez zmian)", &self.nested),
+            ("Liczby, które są w nowym rozdziale, a w tym dokumencie jeszcze ich nie ma", &self.added),
         ]
     }
 }
@@ -127,14 +146,18 @@ impl Service {
         }
         let (material, document) = self.chapter(name, state)?;
         let numbers = texts(&material, &document);
-        let updated = docx::update(bytes, &numbers)?;
+        let updated = docx::update(bytes, &numbers, &document.pictures().collect::<Vec<_>>())?;
         let now = docx::numbers(&updated.bytes)?;
+        let known: BTreeSet<&String> = now.iter().map(|number| &number.key).chain(&updated.deleted).collect();
+        let printed = document.numbers().into_keys();
         let forms = Forms::of(&material);
         Ok(Refreshed {
             told: Told {
                 edition: name.to_string(),
                 hash: material.hash.clone(),
                 changes: changed(&updated.changes, &now, &forms, &material),
+                added: printed.filter(|key| !known.contains(key)).collect(),
+                pictures: pictures(&updated.pictures),
                 missing: updated.missing,
                 deleted: updated.deleted,
                 duplicated: updated.duplicated,
@@ -143,6 +166,14 @@ impl Service {
             bytes: updated.bytes,
         })
     }
+}
+
+fn pictures(redrawn: &[docx::Redrawn]) -> Vec<PictureTold> {
+    let told = redrawn.iter().filter_map(|one| {
+        let (refreshed, remark) = of_picture(one.fate)?;
+        Some(PictureTold { key: one.key.clone(), title: one.title.clone(), refreshed, remark })
+    });
+    told.collect()
 }
 
 /// The changes with what may not fit. Edition and hash change with every refresh and are no news.

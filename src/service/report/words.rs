@@ -1,6 +1,6 @@
 //! What is said to people about documents that cannot be used; the one place for these sentences.
 
-use sheet::docx::{DocxError, WriteError};
+use sheet::docx::{DocxError, Fate, WriteError};
 
 use super::{ReportError, UpdateError};
 use crate::service::EditionName;
@@ -33,6 +33,26 @@ pub fn not_refreshed(error: &UpdateError, name: &EditionName) -> Option<String> 
         UpdateError::Refused(_) => None,
         UpdateError::Document(error) => Some(unusable(error)),
         UpdateError::OtherEdition(other) => Some(format!("dokument powstał z edycji {other}, a nie {name}")),
+    }
+}
+
+/// Whether a picture shows the new numbers, and what is said of it; none where there is nothing to say.
+pub(super) fn of_picture(fate: Fate) -> Option<(bool, &'static str)> {
+    match fate {
+        Fate::Same => None,
+        Fate::Exchanged => Some((true, "odświeżony")),
+        Fate::OwnDescription => {
+            Some((true, "odświeżony; opis alternatywny ktoś napisał sam, więc proszę go sprawdzić"))
+        }
+        Fate::NotFound => Some((
+            false,
+            "nieodświeżony, bo w dokumencie nie ma go takiego, jaki powstał: ktoś go usunął albo zastąpił",
+        )),
+        Fate::Cropped => Some((false, "nieodświeżony, bo ktoś go przyciął")),
+        Fate::Recoded => Some((false, "nieodświeżony, bo program biurowy zapisał go w innym formacie")),
+        Fate::NoMore => {
+            Some((false, "nieodświeżony, bo edycja nie ma już takiego rysunku; proszę go usunąć"))
+        }
     }
 }
 

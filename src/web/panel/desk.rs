@@ -21,6 +21,7 @@ const PLACES: &[(&str, &str)] = &[
     ("kodowanie", "Kodowanie"),
     ("porownanie", "Porównanie lat"),
     ("przekroje", "Przekroje"),
+    ("gminy", "Mapa gmin"),
     ("braki-odpowiedzi", "Braki odpowiedzi"),
     ("laczenie", "Łączenie"),
     ("podmioty", "Podmioty"),

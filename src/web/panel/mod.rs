@@ -8,6 +8,7 @@ mod decisions;
 mod definition;
 mod desk;
 mod entities;
+mod gminy;
 mod indicators;
 mod known;
 mod login;
@@ -50,6 +51,7 @@ pub(super) const ADDRESSES: &[Address] = &[
     at("GET", "/panel/{programme}/{edition}/ankieta/{invitation}", Who::Member),
     at("GET", "/panel/{programme}/{edition}/przekroje", Who::Member),
     at("GET", "/panel/{programme}/{edition}/przekroje/{file}", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/gminy", Who::Member),
     at("GET", "/panel/{programme}/{edition}/braki-odpowiedzi", Who::Member),
     at("GET", "/panel/{programme}/{edition}/decyzje", Who::Member),
     at("POST", "/panel/{programme}/{edition}/decyzje", Who::Member),
@@ -177,6 +179,7 @@ fn explaining(config: &mut web::ServiceConfig) {
         .service(resource(&format!("{edition}/ankieta/{{invitation}}")).route(get().to(definition::answers)))
         .service(resource(&format!("{edition}/przekroje")).route(get().to(cross::cross)))
         .service(resource(&format!("{edition}/przekroje/{{file}}")).route(get().to(cross::download)))
+        .service(resource(&format!("{edition}/gminy")).route(get().to(gminy::gminy)))
         .service(resource(&format!("{edition}/braki-odpowiedzi")).route(get().to(nonresponse::nonresponse)));
 }
 

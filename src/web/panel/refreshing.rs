@@ -112,6 +112,7 @@ fn preview(desk: &Desk<'_>, told: &Told) -> RefreshedPage {
         ],
         doubts: doubts(&doubtful),
         changes: changes(&told.changes),
+        pictures: pictures(told),
         lists: lists(told),
         back: desk.address("rozdzial"),
     }
@@ -161,6 +162,16 @@ fn changes(changes: &[Changed]) -> Table {
         ],
         rows: rows.collect(),
         empty: "Żadna liczba w dokumencie się nie zmieni.".into(),
+    }
+}
+
+fn pictures(told: &Told) -> Table {
+    let rows = told.pictures.iter();
+    Table {
+        caption: "Rysunki".into(),
+        columns: ["Rysunek", "Co się z nim stanie"].map(Column::words).into(),
+        rows: rows.map(|one| vec![Cell::from(one.title.clone()), Cell::from(one.remark)]).collect(),
+        empty: "Żaden rysunek się nie zmieni.".into(),
     }
 }
 

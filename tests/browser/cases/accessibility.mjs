@@ -237,7 +237,7 @@ test("the panel is accessible", async () => {
     }
     const places = [
       "liczby/jst/media_jst", "liczby/jst/media_rodzaje", "liczby/up/miejsca_pracy", "przekroje",
-      "przekroje?miernik=jst.media_jst&wiersze=nuts3&kolumny=kind", "przekroje?miernik=jst.media_jst&wiersze=powiat", "braki-odpowiedzi", "decyzje",
+      "przekroje?miernik=jst.media_jst&wiersze=nuts3&kolumny=kind", "przekroje?miernik=jst.media_jst&wiersze=powiat", "gminy", "braki-odpowiedzi", "decyzje",
     ];
     for (const place of places) await look(page, `/panel/${demo.edition}/${place}`);
     await look(page, `/panel/${demo.edition}/laczenie`);

@@ -108,7 +108,7 @@ impl Document {
     }
 
     /// All figures.
-    pub(crate) fn pictures(&self) -> impl Iterator<Item = &super::Figure> {
+    pub fn pictures(&self) -> impl Iterator<Item = &super::Figure> {
         self.blocks.iter().filter_map(|block| match block {
             Block::Figure(figure) => Some(figure),
             _ => None,

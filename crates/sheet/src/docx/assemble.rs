@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::document::Document;
 use crate::markup::{attribute, escape};
 
-use super::package::{Package, TYPES};
+use super::package::{Package, TYPES, relations_of, target_of};
 use super::place::Place;
 use super::styles::Styles;
 use super::writer::{Ids, Lists, Writer, field};
@@ -80,12 +80,6 @@ fn bare() -> Package {
     package
 }
 
-fn relations_of(part: &str) -> String {
-    let (folder, name) = part.rsplit_once('/').map_or(("", part), |(folder, name)| (folder, name));
-    let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    format!("{folder}_rels/{name}.rels")
-}
-
 /// The part that the main part is related to by this kind.
 fn part_of(package: &Package, main: &str, kind: &str) -> Result<Option<String>, DocxError> {
     let name = relations_of(main);
@@ -97,11 +91,7 @@ fn part_of(package: &Package, main: &str, kind: &str) -> Result<Option<String>, 
         let found = tree.attribute(element, "Type")?;
         found.ends_with(&format!("/{kind}")).then(|| tree.attribute(element, "Target")).flatten()
     });
-    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let part = target.map(|target| match target.strip_prefix('/') {
-        Some(absolute) => absolute.to_owned(),
-        None => format!("{folder}/{target}").trim_start_matches('/').to_owned(),
-    });
+    let part = target.map(|target| target_of(main, &target));
     Ok(part.filter(|part| package.has(part)))
 }
 
@@ -363,7 +353,10 @@ fn put_numbers(
 ) {
     let number =
         (1..).find(|number| !package.has(&format!("customXml/item{number}.xml"))).expect("a free number");
-    package.put(&format!("customXml/item{number}.xml"), bound::part(&document.numbers(), &writer.uses));
+    package.put(
+        &format!("customXml/item{number}.xml"),
+        bound::part(&document.numbers(), &writer.uses, &writer.media.drawn),
+    );
     package.put(&format!("customXml/itemProps{number}.xml"), bound::item_properties());
     package.put(
         &format!("customXml/_rels/item{number}.xml.rels"),

@@ -30,6 +30,28 @@ pub(super) struct Stored {
     pub(super) uses: usize,
 }
 
+/// What our part remembers of a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Drawn {
+    /// The id of its figure.
+    pub(super) key: String,
+    /// Its caption.
+    pub(super) title: String,
+    /// Fingerprints of what was written.
+    pub(super) svg: String,
+    pub(super) png: String,
+    /// The text for people who cannot see it, as it was written.
+    pub(super) description: String,
+}
+
+/// The elements of our part that hold what is remembered of a picture and changes with it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct DrawnAt {
+    pub(super) svg: usize,
+    pub(super) png: usize,
+    pub(super) description: usize,
+}
+
 /// The tag of a control: the key, or its beginning and a hash where it is too long for Word.
 pub(super) fn tag(key: &str) -> String {
     if key.chars().count() <= MOST_TAG {
@@ -56,8 +78,12 @@ pub(super) fn position_of(xpath: &str) -> Option<usize> {
     rest.split(']').next()?.parse().ok()
 }
 
-/// Our part: the numbers in the order of their keys.
-pub(super) fn part(numbers: &BTreeMap<String, Number>, uses: &BTreeMap<String, usize>) -> String {
+/// Our part: the numbers in the order of their keys, then the pictures.
+pub(super) fn part(
+    numbers: &BTreeMap<String, Number>,
+    uses: &BTreeMap<String, usize>,
+    drawn: &[Drawn],
+) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
     let _ = write!(out, "<m:liczby xmlns:m=\"{NAMESPACE}\">");
     for (key, number) in numbers {
@@ -66,6 +92,14 @@ pub(super) fn part(numbers: &BTreeMap<String, Number>, uses: &BTreeMap<String, u
         let _ = write!(
             out,
             "<m:liczba><m:klucz>{key}</m:klucz><m:nazwa>{title}</m:nazwa><m:razy>{count}</m:razy><m:tekst>{text}</m:tekst></m:liczba>"
+        );
+    }
+    for one in drawn {
+        let (key, title, description) = (escape(&one.key), escape(&one.title), escape(&one.description));
+        let _ = write!(
+            out,
+            "<m:rysunek><m:klucz>{key}</m:klucz><m:nazwa>{title}</m:nazwa><m:svg>{}</m:svg><m:png>{}</m:png><m:opis>{description}</m:opis></m:rysunek>",
+            one.svg, one.png
         );
     }
     out.push_str("</m:liczby>");
@@ -108,6 +142,24 @@ pub(super) fn read(name: &str, text: &str) -> Result<Vec<(Stored, usize)>, DocxE
         Ok((stored, child("tekst").ok_or_else(broken)?))
     });
     stored.collect()
+}
+
+/// The pictures of our part with the places of what changes; what another program broke is left out.
+pub(super) fn drawn(tree: &Tree<'_>) -> Vec<(Drawn, DrawnAt)> {
+    let places = tree.children(0).filter(|place| tree.elements[*place].name == "rysunek");
+    let found = places.filter_map(|place| {
+        let child = |name: &str| tree.children(place).find(|child| tree.elements[*child].name == name);
+        let at = DrawnAt { svg: child("svg")?, png: child("png")?, description: child("opis")? };
+        let drawn = Drawn {
+            key: tree.characters(child("klucz")?),
+            title: child("nazwa").map(|title| tree.characters(title)).unwrap_or_default(),
+            svg: tree.characters(at.svg),
+            png: tree.characters(at.png),
+            description: tree.characters(at.description),
+        };
+        Some((drawn, at))
+    });
+    found.collect()
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod grid;
 mod package;
 mod pictures;
 mod place;
+mod redraw;
 mod refresh;
 mod runs;
 mod styles;
@@ -23,6 +24,7 @@ use std::collections::BTreeMap;
 use crate::document::{Document, Mistake};
 
 pub use controls::{BoundNumber, Origin, numbers, origin};
+pub use redraw::{Fate, Redrawn};
 pub use refresh::{Change, Updated, update};
 
 /// The text of the paragraph, or the tag of the content control, that a template marks the place of the content with.

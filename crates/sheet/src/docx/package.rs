@@ -112,6 +112,11 @@ impl Package {
         Ok(text.trim_start_matches('\u{FEFF}'))
     }
 
+    /// A part as it is.
+    pub(super) fn bytes(&self, name: &str) -> Option<&[u8]> {
+        self.places.get(name).map(|place| self.entries[*place].1.as_slice())
+    }
+
     /// Whether a part begins with a byte order mark, which [`Package::text`] leaves out.
     pub(super) fn has_mark(&self, name: &str) -> bool {
         self.places.get(name).is_some_and(|place| self.entries[*place].1.starts_with(b"\xEF\xBB\xBF"))
@@ -145,14 +150,14 @@ impl Package {
     /// The original file with some entries replaced; all others stay byte by byte as they were, compressed as they were.
     pub(super) fn rewritten(
         original: &[u8],
-        changed: &BTreeMap<String, String>,
+        changed: &BTreeMap<String, Vec<u8>>,
     ) -> Result<Vec<u8>, DocxError> {
         let mut archive = open(original)?;
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         for place in 0..archive.len() {
             let entry = archive.by_index_raw(place).map_err(unreadable)?;
             let name = entry.name().map_err(unreadable)?.into_owned();
-            let Some(text) = changed.get(&name) else {
+            let Some(content) = changed.get(&name) else {
                 zip.raw_copy_file(entry).map_err(unreadable)?;
                 continue;
             };
@@ -160,9 +165,25 @@ impl Package {
                 .compression_method(CompressionMethod::Deflated)
                 .last_modified_time(entry.last_modified().unwrap_or_default());
             zip.start_file(name, options).map_err(unreadable)?;
-            zip.write_all(text.as_bytes()).map_err(unreadable)?;
+            zip.write_all(content).map_err(unreadable)?;
         }
         Ok(zip.finish().map_err(unreadable)?.into_inner())
+    }
+}
+
+/// The part that holds the relations of a part.
+pub(super) fn relations_of(part: &str) -> String {
+    let (folder, name) = part.rsplit_once('/').map_or(("", part), |(folder, name)| (folder, name));
+    let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    format!("{folder}_rels/{name}.rels")
+}
+
+/// The part that a relation of `part` leads to.
+pub(super) fn target_of(part: &str, target: &str) -> String {
+    let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
+    match target.strip_prefix('/') {
+        Some(absolute) => absolute.to_owned(),
+        None => format!("{folder}/{target}").trim_start_matches('/').to_owned(),
     }
 }
 

@@ -7,6 +7,9 @@ use crate::document::Figure;
 use crate::markup::{attribute, printable};
 use crate::picture::Picture;
 
+use super::bound::Drawn;
+use super::redraw::fingerprint;
+
 /// English metric units of a pixel and of a twentieth of a point.
 const EMU_OF_PIXEL: u64 = 9525;
 const EMU_OF_TWIP: u64 = 635;
@@ -24,6 +27,8 @@ const FONT: &[u8] = include_bytes!("fallback.ttf");
 pub(super) struct Media {
     /// Each as SVG and PNG.
     pub(super) files: Vec<(String, Vec<u8>)>,
+    /// What is remembered of those whose figures have an id, so that they are known again in a document that comes back.
+    pub(super) drawn: Vec<Drawn>,
 }
 
 /// The relationship of a picture's SVG or PNG.
@@ -33,9 +38,17 @@ pub(super) fn relation(number: usize, kind: &str) -> String {
 
 impl Media {
     /// The markup of a figure no larger than the text of its page, in twentieths of a point.
-    pub(super) fn drawing(&mut self, figure: &Figure, text: (u32, u32), id: u32) -> String {
+    pub(super) fn drawing(&mut self, figure: &Figure, title: String, text: (u32, u32), id: u32) -> String {
         let picture = Picture::read(&figure.svg).expect("pictures were checked before");
-        self.files.push((printable(&figure.svg), png(&figure.svg, picture)));
+        let (svg, png) = (printable(&figure.svg), png(&figure.svg, picture));
+        self.drawn.extend(figure.id.as_ref().map(|key| Drawn {
+            key: key.clone(),
+            title,
+            svg: fingerprint(svg.as_bytes()),
+            png: fingerprint(&png),
+            description: printable(&figure.alternative),
+        }));
+        self.files.push((svg, png));
         let number = self.files.len();
         let (width, height) =
             (u64::from(picture.width) * EMU_OF_PIXEL, u64::from(picture.height) * EMU_OF_PIXEL);
@@ -72,7 +85,7 @@ fn fitted((width, height): (u64, u64), (most_width, most_height): (u64, u64)) ->
 }
 
 /// The picture as PNG; a white one when it cannot be drawn.
-fn png(svg: &str, picture: Picture) -> Vec<u8> {
+pub(super) fn png(svg: &str, picture: Picture) -> Vec<u8> {
     let scaled = |pixels: u32| (pixels * SCALE as u32).clamp(1, 8000);
     let mut image = Pixmap::new(scaled(picture.width), scaled(picture.height)).expect("a size over 0");
     image.fill(resvg::tiny_skia::Color::WHITE);

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use crate::document::Figure;
 use crate::markup::escape;
 
 use super::bound::{self, Stored};
 use super::controls::{Control, Known, Scanned, parts, scan, shown};
 use super::package::Package;
+use super::redraw::{Redrawn, redraw};
 use super::xml::Tree;
 use super::{DocxError, Part};
 
@@ -26,6 +28,8 @@ pub struct Updated {
     pub duplicated: Vec<String>,
     /// Keys of controls that hold another of our controls; such a control itself is left alone.
     pub nested: Vec<String>,
+    /// What became of each picture that was written with an id.
+    pub pictures: Vec<Redrawn>,
 }
 
 /// A number that changed where it stands.
@@ -53,29 +57,43 @@ type Edit = (Range<usize>, String);
 /// Puts new numbers into a document: into the part that holds them and into every control bound to it, in the text, in
 /// tables, notes, headers and footers. Everything else stays byte by byte. Doing it twice changes nothing more.
 ///
+/// Pictures that the document still has as they were written are exchanged by those of `figures` with their ids.
+///
 /// `numbers` should hold [`EDITION_KEY`](crate::document::EDITION_KEY) and [`HASH_KEY`](crate::document::HASH_KEY) too.
 ///
 /// # Errors
 /// When the file is no document, or one without numbers of ours.
-pub fn update(bytes: &[u8], numbers: &BTreeMap<String, String>) -> Result<Updated, DocxError> {
+pub fn update(
+    bytes: &[u8],
+    numbers: &BTreeMap<String, String>,
+    figures: &[&Figure],
+) -> Result<Updated, DocxError> {
     let package = Package::read(bytes)?;
     let store = bound::find(&package).ok_or(DocxError::NotOurs)?;
-    let stored = bound::read(&store, package.text(&store)?)?;
-    let mut changed = BTreeMap::new();
-    let mut keep = |name: &str, text: &str, edits: Vec<Edit>| {
+    let text = package.text(&store)?;
+    let stored = bound::read(&store, text)?;
+    let own = Tree::read(&store, text)?;
+    let parts = parts(&package)?;
+    let names: Vec<String> = parts.iter().map(|(name, _)| name.clone()).collect();
+    let mut redrawing = redraw(&package, &names, &own, figures)?;
+    let mut changed = std::mem::take(&mut redrawing.parts);
+    let mut keep = |name: &str, text: &str, mut edits: Vec<Edit>| {
         if !edits.is_empty() {
-            changed.insert(name.to_owned(), applied(text, edits));
+            edits.sort_by_key(|(range, _)| range.start);
+            let mark = if package.has_mark(name) { "\u{FEFF}" } else { "" };
+            changed.insert(name.to_owned(), format!("{mark}{}", applied(text, edits)).into_bytes());
         }
     };
-    let text = package.text(&store)?;
-    keep(&store, text, stored_edits(&store, text, &stored, numbers)?);
+    let mut own_edits = stored_edits(&own, &stored, numbers);
+    own_edits.append(&mut redrawing.own);
+    keep(&store, text, own_edits);
     let stored: Vec<Stored> = stored.into_iter().map(|(one, _)| one).collect();
     let known = Known::new(&stored);
     let mut changes = Vec::new();
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
     let mut framed = BTreeSet::new();
     let mut nested = BTreeSet::new();
-    for (name, kind) in parts(&package)? {
+    for (name, kind) in parts {
         let text = package.text(&name)?;
         let scanned = scan(&name, kind, text, &known)?;
         // Headers and footers are repeated from section to section; LibreOffice writes each anew.
@@ -88,44 +106,40 @@ pub fn update(bytes: &[u8], numbers: &BTreeMap<String, String>) -> Result<Update
                 nested.insert(control.key.clone());
             }
         }
-        keep(&name, text, edits(&scanned, numbers));
+        let mut new = edits(&scanned, numbers);
+        new.extend(redrawing.edits.remove(&name).unwrap_or_default());
+        keep(&name, text, new);
         changes.extend(changes_of(&scanned, numbers, &stored));
     }
-    let marked = changed.into_iter().map(|(name, text)| {
-        let mark = if package.has_mark(&name) { "\u{FEFF}" } else { "" };
-        (name, format!("{mark}{text}"))
-    });
-    let marked = marked.collect();
     let of_stored = |is: &dyn Fn(&Stored, usize) -> bool| {
         let found = stored.iter().filter(|one| is(one, count.get(&one.key).copied().unwrap_or(0)));
         found.map(|one| one.key.clone()).collect()
     };
     Ok(Updated {
-        bytes: Package::rewritten(bytes, &marked)?,
+        bytes: Package::rewritten(bytes, &changed)?,
         changes,
         missing: count.keys().filter(|key| !numbers.contains_key(*key)).cloned().collect(),
         deleted: of_stored(&|one, now| now == 0 && one.uses > 0),
         duplicated: of_stored(&|one, now| now > one.uses),
         nested: nested.into_iter().collect(),
+        pictures: redrawing.told,
     })
 }
 
 fn stored_edits(
-    name: &str,
-    text: &str,
+    tree: &Tree<'_>,
     stored: &[(Stored, usize)],
     numbers: &BTreeMap<String, String>,
-) -> Result<Vec<Edit>, DocxError> {
-    let tree = Tree::read(name, text)?;
+) -> Vec<Edit> {
     let changed = stored.iter().filter_map(|(one, place)| {
         let new = numbers.get(&one.key).filter(|new| **new != one.text)?;
-        Some(inside(&tree, *place, &escape(new)))
+        Some(inside(tree, *place, &escape(new)))
     });
-    Ok(changed.collect())
+    changed.collect()
 }
 
 /// The edit that puts this markup between the tags of an element, also when it is written as one empty tag.
-fn inside(tree: &Tree<'_>, place: usize, markup: &str) -> Edit {
+pub(super) fn inside(tree: &Tree<'_>, place: usize, markup: &str) -> Edit {
     let element = &tree.elements[place];
     if !element.is_empty() {
         return (element.inside(), markup.to_owned());
@@ -162,7 +176,6 @@ fn edits(scanned: &Scanned<'_>, numbers: &BTreeMap<String, String>) -> Vec<Edit>
             edits.extend(control_edits(&scanned.tree, control, new));
         }
     }
-    edits.sort_by_key(|(range, _)| range.start);
     edits
 }
 

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::document::{Block, Contents, Document, Figure, Heading, Inline, Label, Number, Orientation};
+use crate::document::{
+    Block, Contents, Document, Figure, Heading, Inline, Label, Number, Orientation, plain,
+};
 use crate::markup::{escape, short_hash};
 
 use super::pictures::Media;
@@ -197,7 +199,8 @@ impl<'a> Writer<'a> {
         let style = self.styles.id("Rysunek").to_owned();
         self.start_paragraph(Some(&style), if figure.notes.is_empty() { "" } else { "<w:keepNext/>" });
         let size = self.pages.text_size(self.orientation);
-        let drawing = self.media.drawing(figure, size, self.ids.drawing);
+        let title = plain(&figure.caption, &self.labels);
+        let drawing = self.media.drawing(figure, title, size, self.ids.drawing);
         self.ids.drawing += 1;
         self.push(&drawing);
         self.push("</w:p>");

@@ -18,7 +18,16 @@ fn the_same_document_gives_the_same_bytes() {
 fn in_lines(markup: &str) -> String {
     ["<w:p>", "<w:tbl>", "<w:tr>", "<w:sectPr"]
         .iter()
-        .fold(markup.to_owned(), |text, tag| text.replace(tag, &format!("\n{tag}")))
+        .fold(without_prints(markup), |text, tag| text.replace(tag, &format!("\n{tag}")))
+}
+
+/// Without the fingerprints of drawn pictures, which change with the library that draws them.
+fn without_prints(markup: &str) -> String {
+    let mut parts = markup.split("<m:png>");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        text + "<m:png>…" + part.trim_start_matches(|c: char| c.is_ascii_hexdigit())
+    })
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod drawing;
 mod html;
 mod package_sample;
 mod packages;
+mod redraw;
 mod sample;
 mod update;
 mod workbook;

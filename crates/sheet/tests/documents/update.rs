@@ -78,7 +78,7 @@ fn new(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
 #[test]
 fn nothing_changes_when_the_numbers_are_the_same() {
     let bytes = written();
-    let updated = update(&bytes, &new(&[])).unwrap();
+    let updated = update(&bytes, &new(&[]), &[]).unwrap();
     assert_eq!(entries(&updated.bytes), entries(&bytes));
     assert!(updated.changes.is_empty() && updated.missing.is_empty() && updated.deleted.is_empty());
     assert!(updated.duplicated.is_empty() && updated.nested.is_empty());
@@ -87,7 +87,7 @@ fn nothing_changes_when_the_numbers_are_the_same() {
 #[test]
 fn a_number_changes_wherever_it_stands_and_every_change_is_listed() {
     let bytes = written();
-    let updated = update(&bytes, &new(&[("a.n", "1\u{A0}234 <5>"), (HASH_KEY, "bbbb")])).unwrap();
+    let updated = update(&bytes, &new(&[("a.n", "1\u{A0}234 <5>"), (HASH_KEY, "bbbb")]), &[]).unwrap();
     let shown: Vec<_> =
         updated.changes.iter().map(|c| (c.part, c.before.as_str(), c.after.as_str())).collect();
     assert_eq!(shown[0], (Part::Body, "Jest 1 gmin.", "Jest 1\u{A0}234 <5> gmin."));
@@ -109,7 +109,7 @@ fn a_number_changes_wherever_it_stands_and_every_change_is_listed() {
 
 /// The text of the body after `a.n` became 77.
 fn updated_body(body: &str) -> String {
-    text(&update(&edited(body), &new(&[("a.n", "77")])).unwrap().bytes, BODY)
+    text(&update(&edited(body), &new(&[("a.n", "77")]), &[]).unwrap().bytes, BODY)
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn a_number_deleted_with_or_without_tracking_is_told_and_left_alone() {
     let around = format!("<w:del w:id=\"3\" w:author=\"Anna\">{}</w:del>", control("b.n", &run("1")));
     let body = paragraph(&format!("{}{around}{}", control("c.n", gone), control("a.n", &run("1"))));
     let bytes = edited(&body);
-    let updated = update(&bytes, &new(&[("c.n", "9"), ("b.n", "9"), ("d.n", "9")])).unwrap();
+    let updated = update(&bytes, &new(&[("c.n", "9"), ("b.n", "9"), ("d.n", "9")]), &[]).unwrap();
     assert_eq!(updated.deleted, ["a.share", "b.n", "c.n", "d.n", "e.n"]);
     assert!(updated.changes.is_empty());
     assert_eq!(text(&updated.bytes, BODY), text(&bytes, BODY));
@@ -150,7 +150,7 @@ fn a_number_deleted_with_or_without_tracking_is_told_and_left_alone() {
 #[test]
 fn copies_are_refreshed_and_told() {
     let body = paragraph(&format!("{}{}", control("a.n", &run("1")), control("a.n", &run("1"))));
-    let updated = update(&edited(&body), &new(&[("a.n", "77")])).unwrap();
+    let updated = update(&edited(&body), &new(&[("a.n", "77")]), &[]).unwrap();
     assert_eq!(updated.duplicated, ["a.n"], "two in the text and one in the footnote, two were written");
     assert_eq!(updated.changes.len(), 3);
     assert_eq!(updated.changes[0].after, "7777");
@@ -160,7 +160,7 @@ fn copies_are_refreshed_and_told() {
 fn a_control_inside_another_is_refreshed_and_the_outer_one_left() {
     let inner = control("a.n", &run("1"));
     let body = paragraph(&control("b.n", &format!("{}{inner}", run("1"))));
-    let updated = update(&edited(&body), &new(&[("a.n", "77"), ("b.n", "88")])).unwrap();
+    let updated = update(&edited(&body), &new(&[("a.n", "77"), ("b.n", "88")]), &[]).unwrap();
     assert_eq!(updated.nested, ["b.n"]);
     assert!(
         text(&updated.bytes, BODY).contains(&body.replace(&inner, &inner.replace("<w:t>1<", "<w:t>77<")))
@@ -194,7 +194,7 @@ fn an_emptied_control_shows_its_number_again() {
     ] {
         let one = format!("<w:sdt>{}{content}</w:sdt>", properties("a.n", ""));
         let bytes = edited(&paragraph(&format!("{}{one}{}", run("x"), run("y"))));
-        let updated = update(&bytes, &new(&[("a.n", "77")])).unwrap();
+        let updated = update(&bytes, &new(&[("a.n", "77")]), &[]).unwrap();
         assert!(text(&updated.bytes, BODY).contains(expected), "{content}");
         assert_eq!(updated.changes[0].after, "x77y", "{content}");
     }
@@ -212,7 +212,7 @@ fn controls_around_paragraphs_and_cells_and_in_text_boxes_are_found() {
         run("Obok")
     ));
     let body = format!("{block}{table}{frame}");
-    let updated = update(&edited(&body), &new(&[("a.n", "77")])).unwrap();
+    let updated = update(&edited(&body), &new(&[("a.n", "77")]), &[]).unwrap();
     assert!(
         text(&updated.bytes, BODY).contains(&body.replace("<w:t>1<", "<w:t>77<")),
         "the copy for old programs too"
@@ -236,7 +236,7 @@ fn a_control_without_its_binding_is_known_by_its_tag_and_a_foreign_one_is_not() 
 fn a_key_that_is_no_more_stays_as_it_was_and_is_told() {
     let mut numbers = new(&[("a.n", "77")]);
     numbers.remove("b.n");
-    let updated = update(&written(), &numbers).unwrap();
+    let updated = update(&written(), &numbers, &[]).unwrap();
     assert_eq!(updated.missing, ["b.n"]);
     assert_eq!(updated.changes.len(), 2);
 }
@@ -250,7 +250,7 @@ fn a_part_that_word_renamed_and_wrote_anew_is_found() {
     all.remove("customXml/item1.xml");
     all.insert("customXml/item7.xml".into(), format!("\u{FEFF}{part}").into_bytes());
     let bytes = crate::zipped::zip(&all);
-    let updated = update(&bytes, &new(&[("a.n", "77")])).unwrap();
+    let updated = update(&bytes, &new(&[("a.n", "77")]), &[]).unwrap();
     let part = text(&updated.bytes, "customXml/item7.xml");
     assert!(part.starts_with('\u{FEFF}') && part.contains(">77</ns0:tekst>"), "{part}");
     assert_eq!(updated.changes.len(), 2);
@@ -263,7 +263,7 @@ fn what_is_not_ours_or_not_safe_is_refused() {
     let foreign = with(&good, &[("customXml/item1.xml", &part.replace("urn:miernik", "urn:inny"))]);
     let none = BTreeMap::new();
     let refused = |bytes: &[u8]| {
-        let error = update(bytes, &none).unwrap_err();
+        let error = update(bytes, &none, &[]).unwrap_err();
         assert_eq!(numbers(bytes).unwrap_err(), error);
         error
     };
@@ -287,7 +287,7 @@ fn what_is_not_ours_or_not_safe_is_refused() {
 }
 
 fn refused_why(bytes: &[u8]) -> String {
-    match update(bytes, &BTreeMap::new()) {
+    match update(bytes, &BTreeMap::new(), &[]) {
         Err(DocxError::Broken { why, .. }) => why,
         other => panic!("{other:?}"),
     }
@@ -299,7 +299,7 @@ fn a_file_that_unpacks_to_too_much_is_refused() {
     all.insert("word/media/bomba.bin".into(), vec![0; 301 << 20]);
     let bytes = crate::zipped::zip(&all);
     assert!(bytes.len() < 2 << 20);
-    assert_eq!(update(&bytes, &BTreeMap::new()).unwrap_err(), DocxError::Unpacked { limit: 300 << 20 });
+    assert_eq!(update(&bytes, &BTreeMap::new(), &[]).unwrap_err(), DocxError::Unpacked { limit: 300 << 20 });
 }
 
 /// One way in which Word may hold a control.
@@ -354,8 +354,8 @@ proptest! {
             let pairs: Vec<(&str, &str)> = KEYS.iter().copied().zip(texts.iter().map(String::as_str)).collect();
             new(&pairs)
         };
-        let once = update(&bytes, &of(&first)).unwrap();
-        let twice = update(&once.bytes, &of(&first)).unwrap();
+        let once = update(&bytes, &of(&first), &[]).unwrap();
+        let twice = update(&once.bytes, &of(&first), &[]).unwrap();
         prop_assert_eq!(&twice.bytes, &once.bytes);
         prop_assert!(twice.changes.is_empty());
         prop_assert_eq!(outside(&text(&once.bytes, BODY)), outside(&text(&bytes, BODY)));
@@ -365,8 +365,8 @@ proptest! {
                 prop_assert_eq!(&after[name], content);
             }
         }
-        let later = numbers(&update(&once.bytes, &of(&second)).unwrap().bytes).unwrap();
-        let direct = numbers(&update(&bytes, &of(&second)).unwrap().bytes).unwrap();
+        let later = numbers(&update(&once.bytes, &of(&second), &[]).unwrap().bytes).unwrap();
+        let direct = numbers(&update(&bytes, &of(&second), &[]).unwrap().bytes).unwrap();
         prop_assert_eq!(&later, &direct);
         let wanted = of(&second);
         for number in later.iter().filter(|number| !once.nested.contains(&number.key)) {
@@ -379,7 +379,7 @@ proptest! {
         let good = written();
         let main = text(&good, BODY);
         let cut = (0..=cut.min(main.len())).rev().find(|at| main.is_char_boundary(*at)).unwrap();
-        let _ = update(&with(&good, &[(BODY, &format!("{}{garbage}", &main[..cut]))]), &new(&[("a.n", "2")]));
-        let _ = update(&with(&good, &[("customXml/item1.xml", &garbage)]), &new(&[]));
+        let _ = update(&with(&good, &[(BODY, &format!("{}{garbage}", &main[..cut]))]), &new(&[("a.n", "2")]), &[]);
+        let _ = update(&with(&good, &[("customXml/item1.xml", &garbage)]), &new(&[]), &[]);
     }
 }

@@ -23,12 +23,24 @@ pub(crate) fn text(bytes: &[u8], name: &str) -> String {
     String::from_utf8(entries(bytes)[name].clone()).unwrap()
 }
 
+/// One entry as it is.
+pub(crate) fn bytes(bytes: &[u8], name: &str) -> Vec<u8> {
+    entries(bytes).remove(name).unwrap()
+}
+
 /// The file with these entries put in, others as they were.
 pub(crate) fn with(bytes: &[u8], changed: &[(&str, &str)]) -> Vec<u8> {
     let mut all = entries(bytes);
     for (name, text) in changed {
         all.insert((*name).to_owned(), text.as_bytes().to_vec());
     }
+    zip(&all)
+}
+
+/// As [`with`], for entries that are no text.
+pub(crate) fn with_bytes(bytes: &[u8], changed: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut all = entries(bytes);
+    all.extend(changed.iter().map(|(name, content)| ((*name).to_owned(), content.to_vec())));
     zip(&all)
 }
 

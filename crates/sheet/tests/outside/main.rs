@@ -35,7 +35,7 @@ fn documents() -> Vec<(&'static str, Vec<u8>)> {
     let numbers = sample::numbers(&document);
     let plain = sheet::docx::write(&document, None, &numbers).unwrap();
     let new = numbers.iter().map(|(key, text)| (key.clone(), format!("{text}9"))).collect();
-    let updated = sheet::docx::update(&plain, &new).unwrap().bytes;
+    let updated = sheet::docx::update(&plain, &new, &[]).unwrap().bytes;
     let mut template = document.clone();
     template.blocks = vec![Block::Paragraph(vec![Inline::text("{{ROZDZIAL}}")])];
     let template = unbound(&sheet::docx::write(&template, None, &numbers).unwrap());

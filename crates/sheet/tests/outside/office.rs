@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::{documents, folder, run};
+use sheet::document::Figure;
+use sheet::docx::Fate;
+
+use crate::{documents, folder, run, sample};
 
 const HELP: &str = "Please install libreoffice-writer-nogui and poppler-utils.";
 
@@ -65,7 +68,14 @@ fn a_document_that_libreoffice_saved_keeps_its_bound_numbers() {
     assert_eq!(of_body(&saved), of_body(&bytes));
     let new: BTreeMap<String, String> =
         of_body(&saved).into_iter().map(|(key, _)| (key, "987".to_owned())).collect();
-    let updated = sheet::docx::update(&saved, &new).unwrap();
+    let mut figures: Vec<Figure> = sample::document().pictures().cloned().collect();
+    for figure in &mut figures {
+        figure.svg = figure.svg.replace("35 z 40", "36 z 40").replace("width=\"400\"", "width=\"410\"");
+    }
+    let figures: Vec<&Figure> = figures.iter().collect();
+    let updated = sheet::docx::update(&saved, &new, &figures).unwrap();
+    assert!(!updated.pictures.is_empty());
+    assert!(updated.pictures.iter().all(|one| one.fate == Fate::Exchanged), "{:?}", updated.pictures);
     assert!(of_body(&updated.bytes).iter().all(|(_, text)| text == "987"));
     assert!(updated.deleted.is_empty() && updated.duplicated.is_empty(), "{:?}", updated.duplicated);
 }

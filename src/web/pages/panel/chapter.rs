@@ -40,6 +40,8 @@ pub struct RefreshedPage {
     pub doubts: Table,
     /// Every place that changes.
     pub changes: Table,
+    /// What becomes of pictures.
+    pub pictures: Table,
     /// What is to be said about numbers that people deleted, copied or nested.
     pub lists: Vec<(&'static str, Vec<String>)>,
     /// The page of the chapter.
