@@ -1,7 +1,7 @@
 //! Answers: pages, redirects, and the one place where a refusal becomes a status and a Polish sentence.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, ContentDisposition, DispositionParam, DispositionType, HeaderValue};
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use askama::Template;
 use store::StoreError;
@@ -34,17 +34,6 @@ pub(super) fn ok(template: &impl Template) -> HttpResponse {
 pub(super) fn see_other(place: &str) -> HttpResponse {
     let location = HeaderValue::from_str(place).unwrap_or_else(|_| HeaderValue::from_static("/"));
     HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish()
-}
-
-/// An answer that browsers keep as a file of this name.
-pub(super) fn attachment(name: impl Into<String>, content_type: &'static str, body: Vec<u8>) -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type(content_type)
-        .insert_header(ContentDisposition {
-            disposition: DispositionType::Attachment,
-            parameters: vec![DispositionParam::Filename(name.into())],
-        })
-        .body(body)
 }
 
 /// The id of the request, for pages.

@@ -8,8 +8,8 @@ use super::super::State;
 use super::super::answer::failure;
 use super::super::pages::{Cell, ChapterPage, Column, Fact, Failure, Link, Table};
 use super::desk::{self, Desk};
+use super::files::{kept, no_file};
 use super::login::turned_away;
-use super::states::attached;
 use super::{as_member, edition_name};
 use crate::service::report::{Material, ReportError, Wish};
 use crate::service::{EditionName, Refused, Service};
@@ -140,7 +140,7 @@ pub(super) async fn download(
         let answers = wanted == WITH_ANSWERS;
         let known = FILES.iter().find(|(name, _, _)| *name == wanted).map(|(_, path, _)| *path);
         let path = if answers { Some("tabele.xlsx") } else { known };
-        let path = path.ok_or_else(|| Refused::NotThere(format!("{asked_for}, plik {wanted}")))?;
+        let path = path.ok_or_else(|| no_file(&asked_for, &wanted))?;
         let wish = Wish { state: frozen, template: None, answers, only: Some(path.to_owned()) };
         match service.report(&asked_for, &wish, &member.actor()) {
             Ok(mut bundle) => Ok(bundle.files.remove(path)),
@@ -149,7 +149,7 @@ pub(super) async fn download(
         }
     });
     match made.await {
-        Ok((_, Some(body))) => attached(&format!("{programme}-{edition}-{file}"), &file, body),
+        Ok((_, Some(body))) => kept(&edition_name(&programme, &edition), &file, body),
         Ok((_, None)) => failure(&request, &state, &Failure::UnknownPage, Vec::new()),
         Err(refusal) => turned_away(&request, &state, &refusal),
     }

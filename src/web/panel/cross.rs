@@ -9,15 +9,13 @@ use sheet::Profile;
 use tally::{By, Figure};
 
 use super::super::State;
-use super::super::answer::{attachment, refused};
 use super::super::pages::{
     Cell, Choosable, Column, CrossPage, Link, Select, SheetBlock, Table, coverage, value_words,
 };
 use super::super::post::{Pairs, query};
-use super::as_member;
 use super::cross_pictures::picture;
 use super::desk::{self, Desk};
-use super::login::turned_away;
+use super::files::{self, File, no_file};
 use super::numbers::name;
 use crate::service::cross::{CrossTable, CrossTables, CrossWanted};
 use crate::service::cross_tables::{self, Reader};
@@ -292,23 +290,16 @@ pub(super) async fn download(
     path: web::Path<(String, String, String)>,
 ) -> HttpResponse {
     let (programme, edition, file) = path.into_inner();
-    let edition_name = name(&programme, &edition);
     let asked = query(&request);
-    let found = as_member(&request, &state, move |service, member| {
-        service.enter(member, &edition_name)?;
-        service.audit_export(&edition_name, &member.actor(), "cross_tables")?;
-        read(service, &edition_name, &asked)
-    });
-    let found = match found.await {
-        Ok((_, found)) => found,
-        Err(refusal) => return turned_away(&request, &state, &refusal),
-    };
-    let csv = |profile| ("text/csv; charset=utf-8", cross_tables::csv(&found, profile, Reader::Outside));
-    let (content_type, body) = match file.as_str() {
-        "przekroje.json" => ("application/json; charset=utf-8", cross_tables::json(&found, Reader::Outside)),
-        "przekroje.csv" => csv(Profile::OpenData),
-        "przekroje-excel.csv" => csv(Profile::ExcelPl),
-        _ => return refused(&request, &state, &Refused::UnknownEdition(file)),
-    };
-    attachment(format!("{programme}-{edition}-{file}"), content_type, body)
+    files::file(&request, &state, &name(&programme, &edition), move |service, edition| {
+        let found = || read(service, edition, &asked);
+        let body = match file.as_str() {
+            "przekroje.json" => cross_tables::json(&found()?, Reader::Outside),
+            "przekroje.csv" => cross_tables::csv(&found()?, Profile::OpenData, Reader::Outside),
+            "przekroje-excel.csv" => cross_tables::csv(&found()?, Profile::ExcelPl, Reader::Outside),
+            _ => return Err(no_file(edition, &file)),
+        };
+        Ok(File::of("cross_tables", file, body))
+    })
+    .await
 }

@@ -8,12 +8,10 @@ use survey::DecisionId;
 use survey::calendar::Zone;
 
 use super::super::State;
-use super::super::answer::{attachment, refused};
 use super::super::pages::{Cell, Choosable, Column, DecisionsPage, Link, Table, WaitingDecision};
 use super::super::post::Body;
-use super::as_member;
 use super::desk::{self, Desk};
-use super::login::turned_away;
+use super::files::{self, File, no_file};
 use super::numbers::name;
 use crate::service::decisions::{Decisions, NewDecision, Standing};
 use crate::service::page::value;
@@ -227,22 +225,16 @@ pub(super) async fn download(
     path: web::Path<(String, String, String)>,
 ) -> HttpResponse {
     let (programme, edition, file) = path.into_inner();
-    let edition_name = name(&programme, &edition);
-    let found = as_member(&request, &state, move |service, member| {
-        service.enter(member, &edition_name)?;
-        service.audit_export(&edition_name, &member.actor(), "decisions")?;
-        read(service, &edition_name)
-    });
-    let (found, zone) = match found.await {
-        Ok((_, found)) => found,
-        Err(refusal) => return turned_away(&request, &state, &refusal),
-    };
-    let profile = match file.as_str() {
-        "decyzje.csv" => Profile::OpenData,
-        "decyzje-excel.csv" => Profile::ExcelPl,
-        _ => return refused(&request, &state, &Refused::UnknownEdition(file)),
-    };
-    attachment(format!("{programme}-{edition}-{file}"), "text/csv; charset=utf-8", csv(&found, zone, profile))
+    files::file(&request, &state, &name(&programme, &edition), move |service, edition| {
+        let profile = match file.as_str() {
+            "decyzje.csv" => Profile::OpenData,
+            "decyzje-excel.csv" => Profile::ExcelPl,
+            _ => return Err(no_file(edition, &file)),
+        };
+        let (found, zone) = read(service, edition)?;
+        Ok(File::of("decisions", file, csv(&found, zone, profile)))
+    })
+    .await
 }
 
 fn csv(found: &Decisions, zone: Zone, profile: Profile) -> Vec<u8> {

@@ -5,12 +5,10 @@ use sheet::Profile;
 
 use super::super::State;
 use super::super::address::{get, resource};
-use super::super::answer::{attachment, refused};
 use super::super::pages::{IndicatorPage, IndicatorsPage};
 use super::super::post::{Body, Pairs};
-use super::as_member;
 use super::desk;
-use super::login::turned_away;
+use super::files::{self, File, no_file};
 use crate::service::indicators::{TypedValue, tables};
 use crate::service::page::value;
 use crate::service::panel::Member;
@@ -115,23 +113,16 @@ async fn download(
     path: web::Path<(String, String, String)>,
 ) -> HttpResponse {
     let (programme, edition, file) = path.into_inner();
-    let asked = name(&programme, &edition);
-    let read = as_member(&request, &state, move |service, member| {
-        service.enter(member, &asked)?;
-        service.audit_export(&asked, &member.actor(), "indicators")?;
-        service.indicators(&asked)
-    });
-    let indicators = match read.await {
-        Ok((_, indicators)) => indicators,
-        Err(refusal) => return turned_away(&request, &state, &refusal),
-    };
-    let csv = "text/csv; charset=utf-8";
-    let (content_type, body) = match file.as_str() {
-        "wskazniki.json" => ("application/json; charset=utf-8", tables::json(&indicators)),
-        "wskazniki.csv" => (csv, tables::csv(&indicators, Profile::OpenData)),
-        "wskazniki-excel.csv" => (csv, tables::csv(&indicators, Profile::ExcelPl)),
-        "wartosci.csv" => (csv, tables::values_csv(&indicators, Profile::OpenData)),
-        _ => return refused(&request, &state, &Refused::UnknownEdition(file)),
-    };
-    attachment(format!("{programme}-{edition}-{file}"), content_type, body)
+    files::file(&request, &state, &name(&programme, &edition), move |service, edition| {
+        let indicators = || service.indicators(edition);
+        let body = match file.as_str() {
+            "wskazniki.json" => tables::json(&indicators()?),
+            "wskazniki.csv" => tables::csv(&indicators()?, Profile::OpenData),
+            "wskazniki-excel.csv" => tables::csv(&indicators()?, Profile::ExcelPl),
+            "wartosci.csv" => tables::values_csv(&indicators()?, Profile::OpenData),
+            _ => return Err(no_file(edition, &file)),
+        };
+        Ok(File::of("indicators", file, body))
+    })
+    .await
 }

@@ -8,6 +8,7 @@ mod decisions;
 mod definition;
 mod desk;
 mod entities;
+mod files;
 mod gminy;
 mod indicators;
 mod known;

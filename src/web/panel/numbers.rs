@@ -6,18 +6,19 @@ use sheet::Profile;
 use store::EditionState;
 
 use super::super::State;
-use super::super::answer::{attachment, ok, refused};
+use super::super::answer::ok;
 use super::super::pages::{
     Cell, Column, EditionsPage, Fact, Link, NumberRow, NumbersPage, ReportPart, Table, coverage,
 };
 use super::coding::code_table;
 use super::desk::{self, Desk};
+use super::files::{self, File, no_file};
 use super::login::turned_away;
 use super::{as_member, layout};
 use crate::service::definition::footnotes;
 use crate::service::measures::{FormReading, Measures, Reconciled, ReportLine};
 use crate::service::panel::{Member, Shelf};
-use crate::service::{EditionName, Refused, Service, measure_tables};
+use crate::service::{EditionName, Service, measure_tables};
 
 /// `GET /panel`
 pub(super) async fn editions(request: HttpRequest, state: State) -> HttpResponse {
@@ -151,21 +152,15 @@ pub(super) async fn download(
     path: web::Path<(String, String, String)>,
 ) -> HttpResponse {
     let (programme, edition, file) = path.into_inner();
-    let asked = name(&programme, &edition);
-    let read = as_member(&request, &state, move |service, member| {
-        service.enter(member, &asked)?;
-        service.audit_export(&asked, &member.actor(), "measures")?;
-        service.measures(&asked).map(Measures::published)
-    });
-    let measures = match read.await {
-        Ok((_, measures)) => measures,
-        Err(refusal) => return turned_away(&request, &state, &refusal),
-    };
-    let (content_type, body) = match file.as_str() {
-        "mierniki.json" => ("application/json; charset=utf-8", measure_tables::json(&measures)),
-        "mierniki.csv" => ("text/csv; charset=utf-8", measure_tables::csv(&measures, Profile::OpenData)),
-        "mierniki-excel.csv" => ("text/csv; charset=utf-8", measure_tables::csv(&measures, Profile::ExcelPl)),
-        _ => return refused(&request, &state, &Refused::UnknownEdition(file)),
-    };
-    attachment(format!("{programme}-{edition}-{file}"), content_type, body)
+    files::file(&request, &state, &name(&programme, &edition), move |service, edition| {
+        let measures = || service.measures(edition).map(Measures::published);
+        let body = match file.as_str() {
+            "mierniki.json" => measure_tables::json(&measures()?),
+            "mierniki.csv" => measure_tables::csv(&measures()?, Profile::OpenData),
+            "mierniki-excel.csv" => measure_tables::csv(&measures()?, Profile::ExcelPl),
+            _ => return Err(no_file(edition, &file)),
+        };
+        Ok(File::of("measures", file, body))
+    })
+    .await
 }

@@ -10,7 +10,7 @@ use super::super::pages::{Cell, Column, DeskFailurePage, Fact, RefreshedPage, Ta
 use super::super::upload::{File, LIMIT, Upload};
 use super::desk::{self, Desk};
 use super::edition_name;
-use super::states::attached;
+use super::files::kept;
 use crate::service::page::value;
 use crate::service::report::{Changed, Refreshed, Told, UpdateError, not_refreshed};
 use crate::service::{EditionName, Refused, Service};
@@ -41,9 +41,7 @@ pub(super) async fn refresh(
     desk::take(&request, &state, &name, (form, DOCUMENT), work, |desk, outcome| match outcome {
         Outcome::Unusable(why) => unusable(desk, why),
         Outcome::Preview(told) => ok(&preview(desk, &told)),
-        Outcome::Document(bytes) => {
-            attached(&format!("{}-{}-{FILE_NAME}", name.programme, name.edition), FILE_NAME, bytes)
-        }
+        Outcome::Document(bytes) => kept(&name, FILE_NAME, bytes),
     })
     .await
 }

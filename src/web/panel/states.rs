@@ -6,12 +6,10 @@ use store::{FrozenState, StateKind};
 use survey::Timestamp;
 
 use super::super::State;
-use super::super::answer::attachment;
 use super::super::pages::{Cell, Column, Fact, Link, StatePage, StatesPage, Table};
 use super::super::post::Body;
-use super::as_member;
 use super::desk::{self, Desk};
-use super::login::turned_away;
+use super::files::{self, File, no_file};
 use crate::service::page::value;
 use crate::service::programmes::Known;
 use crate::service::states::{Change, Correction, Freezing, Verified};
@@ -280,17 +278,11 @@ pub(super) async fn download(
     path: web::Path<(String, String, String, String)>,
 ) -> HttpResponse {
     let (programme, edition, wanted, file) = path.into_inner();
-    let (asked, named) = (name(&programme, &edition), file.clone());
-    let read = as_member(&request, &state, move |service, member| {
-        service.enter(member, &asked)?;
-        let body = state_file(service, &asked, &wanted, &named)?;
-        service.audit_export(&asked, &member.actor(), &format!("stan {wanted}, {named}"))?;
-        Ok((wanted, body))
-    });
-    match read.await {
-        Ok((_, (wanted, body))) => attached(&format!("{programme}-{edition}-{wanted}-{file}"), &file, body),
-        Err(refusal) => turned_away(&request, &state, &refusal),
-    }
+    files::file(&request, &state, &name(&programme, &edition), move |service, edition| {
+        let body = state_file(service, edition, &wanted, &file)?;
+        Ok(File { trail: format!("stan {wanted}, {file}"), name: format!("{wanted}-{file}"), body })
+    })
+    .await
 }
 
 fn state_file(service: &Service, name: &EditionName, state: &str, file: &str) -> Result<Vec<u8>, Refused> {
@@ -300,22 +292,8 @@ fn state_file(service: &Service, name: &EditionName, state: &str, file: &str) ->
         "mierniki.json" => Ok(measure_tables::json(&measures()?)),
         "mierniki.csv" => Ok(measure_tables::csv(&measures()?, Profile::OpenData)),
         "mierniki-excel.csv" => Ok(measure_tables::csv(&measures()?, Profile::ExcelPl)),
-        other => Err(Refused::NotThere(format!("{name}, plik {other}"))),
+        other => Err(no_file(name, other)),
     }
-}
-
-/// A file to be saved, not shown.
-pub(super) fn attached(file_name: &str, kind_of: &str, body: Vec<u8>) -> HttpResponse {
-    let content_type = match kind_of.rsplit_once('.').map(|(_, ending)| ending) {
-        Some("json") => "application/json; charset=utf-8",
-        Some("csv") => "text/csv; charset=utf-8",
-        Some("html") => "text/html; charset=utf-8",
-        Some("docx") => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        Some("zip") => "application/zip",
-        _ => "application/octet-stream",
-    };
-    attachment(file_name, content_type, body)
 }
 
 /// `POST /panel/{programme}/{edition}/errata`
@@ -382,20 +360,16 @@ pub(super) async fn erratum_file(
     path: web::Path<(String, String, String)>,
 ) -> HttpResponse {
     let (programme, edition, no) = path.into_inner();
-    let asked = name(&programme, &edition);
-    let read = as_member(&request, &state, move |service, member| {
-        service.enter(member, &asked)?;
-        let found = service.erratum(&asked, number(&no))?;
-        service.audit_export(&asked, &member.actor(), &format!("errata {}", found.row.no))?;
-        Ok(found)
-    });
-    match read.await {
-        Ok((_, found)) => {
-            let file = format!("{programme}-{edition}-errata-{}.csv", found.row.no);
-            attached(&file, "zmiany.csv", erratum_csv(&found))
-        }
-        Err(refusal) => turned_away(&request, &state, &refusal),
-    }
+    files::file(&request, &state, &name(&programme, &edition), move |service, edition| {
+        let found = service.erratum(edition, number(&no))?;
+        let no = found.row.no;
+        Ok(File {
+            name: format!("errata-{no}.csv"),
+            trail: format!("errata {no}"),
+            body: erratum_csv(&found),
+        })
+    })
+    .await
 }
 
 fn erratum_csv(found: &Correction) -> Vec<u8> {

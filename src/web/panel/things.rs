@@ -8,18 +8,17 @@ use tally::Place;
 use uuid::Uuid;
 
 use super::super::State;
-use super::super::answer::attachment;
 use super::super::pages::{
     ActView, Cell, ChangedView, Column, EntryView, Fact, GroupView, Link, ProposalView, Table,
     ThingListsPage, WorkbenchPage,
 };
 use super::super::post::{Body, Pairs};
 use super::desk::{self, Desk};
-use super::login::turned_away;
-use super::{as_member, edition_name};
+use super::edition_name;
+use super::files::{self, File};
+use crate::service::Refused;
 use crate::service::page::value;
 use crate::service::things::{self, Act, Group, Proposal, ThingList, ThingWish, Why, Workbench};
-use crate::service::{EditionName, Refused};
 
 /// `programme`, `edition`, `form`, `list`
 type ListPath = web::Path<(String, String, String, String)>;
@@ -296,16 +295,9 @@ pub(super) async fn excel_table(request: HttpRequest, state: State, path: ListPa
 
 async fn table(request: &HttpRequest, state: &State, path: ListPath, profile: Profile) -> HttpResponse {
     let (programme, edition, form, list) = path.into_inner();
-    let asked: EditionName = edition_name(&programme, &edition);
-    let file = format!("{programme}-{edition}-{form}-{list}-grupy.csv");
-    let read = as_member(request, state, move |service, member| {
-        service.enter(member, &asked)?;
-        let bench = service.workbench(&asked, &form, &list)?;
-        service.audit_export(&asked, &member.actor(), "things")?;
-        Ok(things::csv(&bench, profile))
-    });
-    match read.await {
-        Ok((_, body)) => attachment(file, "text/csv; charset=utf-8", body),
-        Err(refusal) => turned_away(request, state, &refusal),
-    }
+    files::file(request, state, &edition_name(&programme, &edition), move |service, edition| {
+        let bench = service.workbench(edition, &form, &list)?;
+        Ok(File::of("things", format!("{form}-{list}-grupy.csv"), things::csv(&bench, profile)))
+    })
+    .await
 }

@@ -5,14 +5,12 @@ use form::polish;
 use sheet::Profile;
 
 use super::super::State;
-use super::super::answer::{attachment, refused};
 use super::super::pages::{Cell, Column, Link, Table, YearsPage, YearsPart};
-use super::as_member;
 use super::desk::{self, Desk};
-use super::login::turned_away;
+use super::files::{self, File, no_file};
 use crate::service::compare::{self, Comparison, Series, View};
 use crate::service::page::value;
-use crate::service::{EditionName, Refused, Service};
+use crate::service::{EditionName, Service};
 
 /// A comparison with what the page says around it.
 struct Found {
@@ -192,39 +190,43 @@ pub(super) async fn download(
     path: web::Path<(String, String, String)>,
 ) -> HttpResponse {
     let (programme, edition, file) = path.into_inner();
-    let name = EditionName { programme, edition };
-    let (asked, wanted) = (name.clone(), Asked::of(&request));
-    let read = as_member(&request, &state, move |service, member| {
-        service.enter(member, &asked)?;
-        service.audit_export(&asked, &member.actor(), "comparison")?;
-        service.compare(&asked, &wanted.with, wanted.view)
-    });
-    let comparison = match read.await {
-        Ok((_, comparison)) => comparison,
-        Err(refusal) => return turned_away(&request, &state, &refusal),
-    };
-    let (content_type, body) = match file.as_str() {
-        "wykres.svg" => match drawn(&comparison, &request) {
-            Some(chart) => ("image/svg+xml", chart.into_bytes()),
-            None => return refused(&request, &state, &Refused::UnknownEdition(file)),
-        },
-        "porownanie.json" => ("application/json; charset=utf-8", compare::json(&comparison)),
-        "porownanie.csv" => ("text/csv; charset=utf-8", compare::csv(&comparison, Profile::OpenData)),
-        "porownanie-excel.csv" => ("text/csv; charset=utf-8", compare::csv(&comparison, Profile::ExcelPl)),
-        _ => return refused(&request, &state, &Refused::UnknownEdition(file)),
-    };
-    let file = format!("{}-{}-{file}", name.programme, name.edition);
-    attachment(file, content_type, body)
+    let (wanted, line) = (Asked::of(&request), Line::of(&request));
+    files::file(&request, &state, &EditionName { programme, edition }, move |service, edition| {
+        let comparison = || service.compare(edition, &wanted.with, wanted.view);
+        let body = match file.as_str() {
+            "wykres.svg" => {
+                let line = line.ok_or_else(|| no_file(edition, &file))?;
+                line.drawn(&comparison()?).ok_or_else(|| no_file(edition, &file))?.into_bytes()
+            }
+            "porownanie.json" => compare::json(&comparison()?),
+            "porownanie.csv" => compare::csv(&comparison()?, Profile::OpenData),
+            "porownanie-excel.csv" => compare::csv(&comparison()?, Profile::ExcelPl),
+            _ => return Err(no_file(edition, &file)),
+        };
+        Ok(File::of("comparison", file, body))
+    })
+    .await
 }
 
-/// The chart of the series that the query names: `m={form}.{measure}` and, for a line of a table, `k={codes}`.
-fn drawn(comparison: &Comparison, request: &HttpRequest) -> Option<String> {
-    let query: Vec<(String, String)> =
-        web::Query::from_query(request.query_string()).map(web::Query::into_inner).unwrap_or_default();
-    let (measure, code) = (value(&query, "m")?, value(&query, "k"));
-    let wanted = |series: &&Series| {
-        format!("{}.{}", series.form, series.name) == measure
-            && series.choice.as_ref().map(|choice| choice.code.as_str()) == code
-    };
-    comparison.series.iter().find(wanted).map(YearsPart::chart)
+/// The series that a query names: `m={form}.{measure}` and, for a line of a table, `k={codes}`.
+struct Line {
+    measure: String,
+    code: Option<String>,
+}
+
+impl Line {
+    fn of(request: &HttpRequest) -> Option<Self> {
+        let query: Vec<(String, String)> =
+            web::Query::from_query(request.query_string()).map(web::Query::into_inner).unwrap_or_default();
+        let (measure, code) = (value(&query, "m")?, value(&query, "k"));
+        Some(Self { measure: measure.to_owned(), code: code.map(str::to_owned) })
+    }
+
+    fn drawn(&self, comparison: &Comparison) -> Option<String> {
+        let wanted = |series: &&Series| {
+            format!("{}.{}", series.form, series.name) == self.measure
+                && series.choice.as_ref().map(|choice| &choice.code) == self.code.as_ref()
+        };
+        comparison.series.iter().find(wanted).map(YearsPart::chart)
+    }
 }

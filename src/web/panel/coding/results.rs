@@ -9,11 +9,9 @@ use serde::Deserialize;
 use sheet::Profile;
 
 use super::super::super::State;
-use super::super::super::answer::attachment;
 use super::super::super::pages::{Cell, CodingPage, CodingResultsPage, Column, Table};
-use super::super::as_member;
 use super::super::desk::{self, Desk};
-use super::super::login::turned_away;
+use super::super::files::{self, File};
 use super::{Looking, QuestionPath, address, link};
 use crate::service::coding::CodedQuestion;
 use crate::service::coding::bench::Progress;
@@ -287,17 +285,11 @@ pub(super) async fn download(
         Some("excel") => Profile::ExcelPl,
         _ => Profile::OpenData,
     };
-    let read = as_member(&request, &state, move |service, member| {
-        service.enter(member, &name)?;
-        let table = service.codes_table(&name, Some(&asked))?;
-        service.audit_export(&name, &member.actor(), "codes")?;
-        sheet::write_csv(&table, profile)
-            .map_err(|error| Refused::Unreadable { what: "table", cause: error.to_string() })
-    });
-    let body = match read.await {
-        Ok((_, body)) => body,
-        Err(refusal) => return turned_away(&request, &state, &refusal),
-    };
-    let file = format!("{}-{}-kody-{}-{}.csv", path.programme, path.edition, path.form, path.question);
-    attachment(file, "text/csv; charset=utf-8", body)
+    files::file(&request, &state, &name, move |service, edition| {
+        let table = service.codes_table(edition, Some(&asked))?;
+        let body = sheet::write_csv(&table, profile)
+            .map_err(|error| Refused::Unreadable { what: "table", cause: error.to_string() })?;
+        Ok(File::of("codes", format!("kody-{}-{}.csv", asked.form, asked.question), body))
+    })
+    .await
 }
