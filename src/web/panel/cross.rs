@@ -15,8 +15,8 @@ use super::super::pages::{
 use super::super::post::{Pairs, query};
 use super::cross_pictures::picture;
 use super::desk::{self, Desk};
+use super::edition_name;
 use super::files::{self, File, no_file};
-use super::numbers::name;
 use crate::service::cross::{CrossTable, CrossTables, CrossWanted};
 use crate::service::cross_tables::{self, Reader};
 use crate::service::figures::share_words;
@@ -39,7 +39,7 @@ pub(super) async fn cross(
     desk::show(
         &request,
         &state,
-        &name(&path.0, &path.1),
+        &edition_name(&path.0, &path.1),
         move |service, name| read(service, name, &asked),
         move |desk, found| page(desk, &found, &place),
     )
@@ -291,7 +291,7 @@ pub(super) async fn download(
 ) -> HttpResponse {
     let (programme, edition, file) = path.into_inner();
     let asked = query(&request);
-    files::file(&request, &state, &name(&programme, &edition), move |service, edition| {
+    files::file(&request, &state, &edition_name(&programme, &edition), move |service, edition| {
         let found = || read(service, edition, &asked);
         let body = match file.as_str() {
             "przekroje.json" => cross_tables::json(&found()?, Reader::Outside),

@@ -11,8 +11,8 @@ use super::super::State;
 use super::super::pages::{Cell, Choosable, Column, DecisionsPage, Link, Table, WaitingDecision};
 use super::super::post::Body;
 use super::desk::{self, Desk};
+use super::edition_name;
 use super::files::{self, File, no_file};
-use super::numbers::name;
 use crate::service::decisions::{Decisions, NewDecision, Standing};
 use crate::service::page::value;
 use crate::service::{EditionName, Refused, Service};
@@ -63,7 +63,7 @@ pub(super) async fn decisions(
     state: State,
     path: web::Path<(String, String)>,
 ) -> HttpResponse {
-    desk::show(&request, &state, &name(&path.0, &path.1), read, |desk, (found, zone)| {
+    desk::show(&request, &state, &edition_name(&path.0, &path.1), read, |desk, (found, zone)| {
         page(desk, &found, zone)
     })
     .await
@@ -158,7 +158,7 @@ pub(super) async fn decide(
     path: web::Path<(String, String)>,
     body: Body,
 ) -> HttpResponse {
-    desk::change(&request, &state, &name(&path.0, &path.1), body, |service, member, name, posted| {
+    desk::change(&request, &state, &edition_name(&path.0, &path.1), body, |service, member, name, posted| {
         let field = |field: &str| value(posted, field).unwrap_or_default().to_owned();
         let topic = Topic::parse(&field("rodzaj"));
         let topic = topic.ok_or_else(|| Refused::input("Proszę wybrać rodzaj decyzji z listy."))?;
@@ -181,7 +181,7 @@ pub(super) async fn end(
     path: web::Path<(String, String)>,
     body: Body,
 ) -> HttpResponse {
-    desk::change(&request, &state, &name(&path.0, &path.1), body, |service, member, name, posted| {
+    desk::change(&request, &state, &edition_name(&path.0, &path.1), body, |service, member, name, posted| {
         let why = value(posted, "dlaczego").unwrap_or_default();
         if why.trim().is_empty() {
             return Err(Refused::input("Proszę wpisać, dlaczego decyzja przestaje obowiązywać."));
@@ -201,16 +201,28 @@ pub(super) async fn confirm(
     body: Body,
 ) -> HttpResponse {
     let (programme, edition, decision) = path.into_inner();
-    desk::change(&request, &state, &name(&programme, &edition), body, move |service, member, name, posted| {
-        let id = decision_id(&decision)?;
-        let holds = match value(posted, "obowiazuje") {
-            Some("tak") => true,
-            Some("nie") => false,
-            _ => return Err(Refused::input("Proszę powiedzieć, czy decyzja obowiązuje nadal.")),
-        };
-        service.confirm_decision(member, name, id, holds, value(posted, "dlaczego").unwrap_or_default())?;
-        Ok(format!("/panel/{name}/decyzje"))
-    })
+    desk::change(
+        &request,
+        &state,
+        &edition_name(&programme, &edition),
+        body,
+        move |service, member, name, posted| {
+            let id = decision_id(&decision)?;
+            let holds = match value(posted, "obowiazuje") {
+                Some("tak") => true,
+                Some("nie") => false,
+                _ => return Err(Refused::input("Proszę powiedzieć, czy decyzja obowiązuje nadal.")),
+            };
+            service.confirm_decision(
+                member,
+                name,
+                id,
+                holds,
+                value(posted, "dlaczego").unwrap_or_default(),
+            )?;
+            Ok(format!("/panel/{name}/decyzje"))
+        },
+    )
     .await
 }
 
@@ -225,7 +237,7 @@ pub(super) async fn download(
     path: web::Path<(String, String, String)>,
 ) -> HttpResponse {
     let (programme, edition, file) = path.into_inner();
-    files::file(&request, &state, &name(&programme, &edition), move |service, edition| {
+    files::file(&request, &state, &edition_name(&programme, &edition), move |service, edition| {
         let profile = match file.as_str() {
             "decyzje.csv" => Profile::OpenData,
             "decyzje-excel.csv" => Profile::ExcelPl,

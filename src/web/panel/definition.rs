@@ -15,7 +15,7 @@ use super::super::pages::{
 };
 use super::super::post::query;
 use super::desk::{self, Desk};
-use super::numbers::name;
+use super::edition_name;
 use crate::service::definition::{Answer, Answers, Behind, Definition, UnitBehind, Version, footnotes};
 use crate::service::figures::share_words;
 use crate::service::page::value;
@@ -31,7 +31,7 @@ pub(super) async fn definition(
     desk::show(
         &request,
         &state,
-        &name(&programme, &edition),
+        &edition_name(&programme, &edition),
         move |service, name| service.definition(name, &form, &measure, after.as_ref()),
         |desk, found| definition_page(desk, &found),
     )
@@ -298,7 +298,7 @@ pub(super) async fn answers(
     desk::show(
         &request,
         &state,
-        &name(&programme, &edition),
+        &edition_name(&programme, &edition),
         move |service, name| {
             let zone = service.edition(name)?.0.zone();
             Ok((service.counted_answers(name, &invitation)?, zone))

@@ -8,6 +8,7 @@ use super::super::address::{get, resource};
 use super::super::pages::{IndicatorPage, IndicatorsPage};
 use super::super::post::{Body, Pairs};
 use super::desk;
+use super::edition_name;
 use super::files::{self, File, no_file};
 use crate::service::indicators::{TypedValue, tables};
 use crate::service::page::value;
@@ -29,13 +30,9 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         );
 }
 
-fn name(programme: &str, edition: &str) -> EditionName {
-    EditionName { programme: programme.to_owned(), edition: edition.to_owned() }
-}
-
 /// `GET /panel/{programme}/{edition}/wskazniki`
 async fn list(request: HttpRequest, state: State, path: web::Path<(String, String)>) -> HttpResponse {
-    let name = name(&path.0, &path.1);
+    let name = edition_name(&path.0, &path.1);
     desk::show(&request, &state, &name, Service::indicators, |desk, indicators| {
         let title = format!("Wskaźniki za {} r.", indicators.year);
         IndicatorsPage::new(desk.layout(title), &desk.address(PLACE), &indicators)
@@ -46,7 +43,7 @@ async fn list(request: HttpRequest, state: State, path: web::Path<(String, Strin
 /// `GET /panel/{programme}/{edition}/wskazniki/{indicator}`
 async fn one(request: HttpRequest, state: State, path: web::Path<(String, String, String)>) -> HttpResponse {
     let (programme, edition, code) = path.into_inner();
-    let name = name(&programme, &edition);
+    let name = edition_name(&programme, &edition);
     let read = move |service: &Service, name: &EditionName| {
         let indicators = service.indicators(name)?;
         let sheet = indicators.indicator(&code).cloned();
@@ -68,7 +65,7 @@ async fn enter(
     body: Body,
 ) -> HttpResponse {
     let (programme, edition, code) = path.into_inner();
-    let name = name(&programme, &edition);
+    let name = edition_name(&programme, &edition);
     let work = move |service: &Service, member: &Member, name: &EditionName, pairs: &Pairs| {
         let programme = service.programme(&name.programme)?;
         let stale = || Refused::input("strona nie mówi, jaki stan pokazywała; proszę ją odświeżyć");
@@ -113,7 +110,7 @@ async fn download(
     path: web::Path<(String, String, String)>,
 ) -> HttpResponse {
     let (programme, edition, file) = path.into_inner();
-    files::file(&request, &state, &name(&programme, &edition), move |service, edition| {
+    files::file(&request, &state, &edition_name(&programme, &edition), move |service, edition| {
         let indicators = || service.indicators(edition);
         let body = match file.as_str() {
             "wskazniki.json" => tables::json(&indicators()?),

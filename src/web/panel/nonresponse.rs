@@ -7,7 +7,7 @@ use form::polish;
 use super::super::State;
 use super::super::pages::{Cell, Column, Fact, SheetBlock, SheetPage, Table, coverage};
 use super::desk::{self, Desk};
-use super::numbers::name;
+use super::edition_name;
 use crate::service::Service;
 use crate::service::nonresponse::{Grouped, Response, Weighed};
 
@@ -17,7 +17,7 @@ pub(super) async fn nonresponse(
     state: State,
     path: web::Path<(String, String)>,
 ) -> HttpResponse {
-    desk::show(&request, &state, &name(&path.0, &path.1), Service::nonresponse, |desk, found| {
+    desk::show(&request, &state, &edition_name(&path.0, &path.1), Service::nonresponse, |desk, found| {
         page(desk, &found)
     })
     .await

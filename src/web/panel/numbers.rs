@@ -12,13 +12,14 @@ use super::super::pages::{
 };
 use super::coding::code_table;
 use super::desk::{self, Desk};
+use super::edition_name;
 use super::files::{self, File, no_file};
 use super::login::turned_away;
 use super::{as_member, layout};
 use crate::service::definition::footnotes;
 use crate::service::measures::{FormReading, Measures, Reconciled, ReportLine};
 use crate::service::panel::{Member, Shelf};
-use crate::service::{EditionName, Service, measure_tables};
+use crate::service::{Service, measure_tables};
 
 /// `GET /panel`
 pub(super) async fn editions(request: HttpRequest, state: State) -> HttpResponse {
@@ -70,15 +71,11 @@ pub(super) async fn numbers(
     state: State,
     path: web::Path<(String, String)>,
 ) -> HttpResponse {
-    let name = name(&path.0, &path.1);
+    let name = edition_name(&path.0, &path.1);
     desk::show(&request, &state, &name, Service::report_lines, |desk, (measures, lines)| {
         numbers_page(desk, &measures, &lines)
     })
     .await
-}
-
-pub(super) fn name(programme: &str, edition: &str) -> EditionName {
-    EditionName { programme: programme.to_owned(), edition: edition.to_owned() }
 }
 
 fn numbers_page(desk: &Desk<'_>, measures: &Measures, lines: &[ReportLine]) -> NumbersPage {
@@ -152,7 +149,7 @@ pub(super) async fn download(
     path: web::Path<(String, String, String)>,
 ) -> HttpResponse {
     let (programme, edition, file) = path.into_inner();
-    files::file(&request, &state, &name(&programme, &edition), move |service, edition| {
+    files::file(&request, &state, &edition_name(&programme, &edition), move |service, edition| {
         let measures = || service.measures(edition).map(Measures::published);
         let body = match file.as_str() {
             "mierniki.json" => measure_tables::json(&measures()?),

@@ -9,6 +9,7 @@ use super::super::State;
 use super::super::pages::{Cell, Column, Fact, Link, StatePage, StatesPage, Table};
 use super::super::post::Body;
 use super::desk::{self, Desk};
+use super::edition_name;
 use super::files::{self, File, no_file};
 use crate::service::page::value;
 use crate::service::programmes::Known;
@@ -24,17 +25,13 @@ struct Shelf {
     zone: survey::calendar::Zone,
 }
 
-fn name(programme: &str, edition: &str) -> EditionName {
-    EditionName { programme: programme.to_owned(), edition: edition.to_owned() }
-}
-
 /// `GET /panel/{programme}/{edition}/stany`
 pub(super) async fn states(
     request: HttpRequest,
     state: State,
     path: web::Path<(String, String)>,
 ) -> HttpResponse {
-    let name = name(&path.0, &path.1);
+    let name = edition_name(&path.0, &path.1);
     desk::show(&request, &state, &name, shelf, |desk, shelf| states_page(desk, &shelf)).await
 }
 
@@ -139,7 +136,7 @@ pub(super) async fn freeze(
     path: web::Path<(String, String)>,
     body: Body,
 ) -> HttpResponse {
-    let name = name(&path.0, &path.1);
+    let name = edition_name(&path.0, &path.1);
     desk::change(&request, &state, &name, body, |service, member, name, pairs| {
         let field = |name| value(pairs, name).unwrap_or_default();
         let Some(kind) = StateKind::parse(field("rodzaj")) else {
@@ -159,7 +156,7 @@ pub(super) async fn unfreeze(
     path: web::Path<(String, String)>,
     body: Body,
 ) -> HttpResponse {
-    let name = name(&path.0, &path.1);
+    let name = edition_name(&path.0, &path.1);
     desk::change(&request, &state, &name, body, |service, member, name, _| {
         service.unfreeze(name, &member.actor())?;
         Ok(format!("/panel/{name}/stany"))
@@ -174,7 +171,7 @@ pub(super) async fn one(
     path: web::Path<(String, String, String)>,
 ) -> HttpResponse {
     let (programme, edition, wanted) = path.into_inner();
-    let name = name(&programme, &edition);
+    let name = edition_name(&programme, &edition);
     let read = move |service: &Service, name: &EditionName| {
         let (programme, _) = service.edition(name)?;
         let state = service.state(name, &wanted)?;
@@ -278,7 +275,7 @@ pub(super) async fn download(
     path: web::Path<(String, String, String, String)>,
 ) -> HttpResponse {
     let (programme, edition, wanted, file) = path.into_inner();
-    files::file(&request, &state, &name(&programme, &edition), move |service, edition| {
+    files::file(&request, &state, &edition_name(&programme, &edition), move |service, edition| {
         let body = state_file(service, edition, &wanted, &file)?;
         Ok(File { trail: format!("stan {wanted}, {file}"), name: format!("{wanted}-{file}"), body })
     })
@@ -303,7 +300,7 @@ pub(super) async fn add_erratum(
     path: web::Path<(String, String)>,
     body: Body,
 ) -> HttpResponse {
-    let name = name(&path.0, &path.1);
+    let name = edition_name(&path.0, &path.1);
     desk::change(&request, &state, &name, body, |service, member, name, pairs| {
         let field = |name| value(pairs, name).unwrap_or_default();
         let found = service.erratum_add(name, (field("od"), field("do")), field("powod"), &member.actor())?;
@@ -319,7 +316,7 @@ pub(super) async fn erratum(
     path: web::Path<(String, String, String)>,
 ) -> HttpResponse {
     let (programme, edition, no) = path.into_inner();
-    let name = name(&programme, &edition);
+    let name = edition_name(&programme, &edition);
     let read = move |service: &Service, name: &EditionName| {
         let (programme, _) = service.edition(name)?;
         Ok((service.erratum(name, number(&no))?, programme.zone()))
@@ -360,7 +357,7 @@ pub(super) async fn erratum_file(
     path: web::Path<(String, String, String)>,
 ) -> HttpResponse {
     let (programme, edition, no) = path.into_inner();
-    files::file(&request, &state, &name(&programme, &edition), move |service, edition| {
+    files::file(&request, &state, &edition_name(&programme, &edition), move |service, edition| {
         let found = service.erratum(edition, number(&no))?;
         let no = found.row.no;
         Ok(File {

@@ -12,8 +12,8 @@ use super::super::super::pages::{
 };
 use super::super::super::post::{Body, Pairs};
 use super::super::desk::{self, Desk, Outcome};
+use super::super::edition_name;
 use super::super::states::{moment, person};
-use super::name;
 use crate::service::notebook::{Fact, FactSource, History, Notebook, Saved, Version};
 use crate::service::page::value;
 use crate::service::{EditionName, Refused, Service};
@@ -24,7 +24,7 @@ pub(in crate::web::panel) async fn facts(
     state: State,
     path: web::Path<(String, String)>,
 ) -> HttpResponse {
-    let name = name(&path.0, &path.1);
+    let name = edition_name(&path.0, &path.1);
     desk::show(&request, &state, &name, Service::notebook, |desk, book| list(desk, &book)).await
 }
 
@@ -107,7 +107,7 @@ pub(in crate::web::panel) async fn new_fact(
     state: State,
     path: web::Path<(String, String)>,
 ) -> HttpResponse {
-    let name = name(&path.0, &path.1);
+    let name = edition_name(&path.0, &path.1);
     let read = |service: &Service, name: &EditionName| sheet(service, name, None);
     desk::show(&request, &state, &name, read, |desk, sheet| page(desk, &sheet, Attempt::default())).await
 }
@@ -119,7 +119,7 @@ pub(in crate::web::panel) async fn one_fact(
     path: web::Path<(String, String, String)>,
 ) -> HttpResponse {
     let (programme, edition, slug) = path.into_inner();
-    let name = name(&programme, &edition);
+    let name = edition_name(&programme, &edition);
     let read = move |service: &Service, name: &EditionName| sheet(service, name, Some(slug));
     desk::show(&request, &state, &name, read, |desk, sheet| page(desk, &sheet, Attempt::default())).await
 }
@@ -131,7 +131,7 @@ pub(in crate::web::panel) async fn save_new_fact(
     path: web::Path<(String, String)>,
     body: Body,
 ) -> HttpResponse {
-    save(&request, &state, &name(&path.0, &path.1), None, body).await
+    save(&request, &state, &edition_name(&path.0, &path.1), None, body).await
 }
 
 /// `POST /panel/{programme}/{edition}/notatnik/fakty/{fact}`
@@ -142,7 +142,7 @@ pub(in crate::web::panel) async fn save_fact(
     body: Body,
 ) -> HttpResponse {
     let (programme, edition, slug) = path.into_inner();
-    save(&request, &state, &name(&programme, &edition), Some(slug), body).await
+    save(&request, &state, &edition_name(&programme, &edition), Some(slug), body).await
 }
 
 async fn save(

@@ -11,15 +11,12 @@ use survey::programme::{Action, Programme};
 use super::super::State;
 use super::super::pages::{Cell, Column, Fact, NotebookPage, Table};
 use super::desk::{self, Desk};
+use super::edition_name;
 use crate::service::notebook::{Notebook, RowNote, state_words};
 use crate::service::{EditionName, Refused, Service};
 
 pub(super) use facts::{facts, new_fact, one_fact, save_fact, save_new_fact};
 pub(super) use row::{row, save_row};
-
-fn name(programme: &str, edition: &str) -> EditionName {
-    EditionName { programme: programme.to_owned(), edition: edition.to_owned() }
-}
 
 /// `GET /panel/{programme}/{edition}/notatnik`
 pub(super) async fn notebook(
@@ -27,7 +24,7 @@ pub(super) async fn notebook(
     state: State,
     path: web::Path<(String, String)>,
 ) -> HttpResponse {
-    let name = name(&path.0, &path.1);
+    let name = edition_name(&path.0, &path.1);
     let read = |service: &Service, name: &EditionName| -> Result<_, Refused> {
         Ok((service.edition(name)?.0.declared.clone(), service.notebook(name)?))
     };

@@ -12,8 +12,9 @@ use super::super::super::State;
 use super::super::super::pages::{Fact, Link, NotebookRowPage, PlacedFact, SourceForm, VersionView};
 use super::super::super::post::{Body, Pairs};
 use super::super::desk::{self, Desk, Outcome};
+use super::super::edition_name;
 use super::super::states::{moment, person};
-use super::{STATES, name};
+use super::STATES;
 use crate::service::notebook::{Notebook, RowNote, Saved, SourceNote, Version, state_words};
 use crate::service::page::value;
 use crate::service::{EditionName, Refused, Service};
@@ -67,7 +68,7 @@ pub(in crate::web::panel) async fn row(
     path: web::Path<(String, String, String)>,
 ) -> HttpResponse {
     let (programme, edition, code) = path.into_inner();
-    let name = name(&programme, &edition);
+    let name = edition_name(&programme, &edition);
     let read = move |service: &Service, name: &EditionName| sheet(service, name, &code);
     desk::show(&request, &state, &name, read, |desk, sheet| page(desk, &sheet, Attempt::default())).await
 }
@@ -80,7 +81,7 @@ pub(in crate::web::panel) async fn save_row(
     body: Body,
 ) -> HttpResponse {
     let (programme, edition, code) = path.into_inner();
-    let name = name(&programme, &edition);
+    let name = edition_name(&programme, &edition);
     let work = move |service: &Service, actor: &str, name: &EditionName, pairs: &Pairs| {
         let sheet = sheet(service, name, &code)?;
         let rev = value(pairs, "_rev").and_then(|rev| rev.parse().ok()).unwrap_or(-1);
