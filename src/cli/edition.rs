@@ -231,7 +231,11 @@ fn verify(service: &Service, name: &EditionName, state: Option<String>, json: bo
 }
 
 fn told(verified: &Verified) -> String {
-    let head = format!("{}: SHA-256 {}", verified.state, verified.hash);
+    let chapter = match &verified.chapter {
+        Some(hash) => format!("rozdział SHA-256 {hash}"),
+        None => "bez rozdziału: stan powstał, zanim program zaczął go zamrażać".to_owned(),
+    };
+    let head = format!("{}: SHA-256 {}, {chapter}", verified.state, verified.hash);
     if verified.same {
         return format!("{head} – te same liczby co do bajta");
     }

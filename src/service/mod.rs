@@ -44,6 +44,7 @@ pub mod seat;
 pub mod states;
 pub mod submit;
 pub mod things;
+pub mod turnout;
 pub mod versions;
 
 use std::sync::{Arc, Mutex};

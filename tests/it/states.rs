@@ -1,10 +1,12 @@
 //! Frozen states and errata: kept for ever, compared with what comes out now, one name for one state.
 
 use chrono::TimeDelta;
+use miernik::service::notebook::{RowNote, SourceNote};
+use miernik::service::report::Wish;
 use miernik::service::states::Freezing;
 use miernik::service::{Refused, Service};
 use serde_json::{Value, json};
-use store::StateKind;
+use store::{FrozenState, StateKind};
 
 use crate::harness::{Analyst, LOGIN, PASSWORD, TestApp, on_both_databases};
 
@@ -20,6 +22,8 @@ on_both_databases! {
     an_erratum_lists_exactly_the_numbers_that_changed,
     wrong_wishes_are_told_in_words,
     no_open_answer_is_kept_in_a_state,
+    the_chapter_of_a_state_is_the_same_whenever_it_is_printed,
+    a_state_that_kept_no_chapter_says_so,
     somebody_in_the_panel_freezes_compares_and_unfreezes,
 }
 
@@ -248,6 +252,62 @@ fn no_open_answer_is_kept_in_a_state(app: &TestApp) {
         serde_json::to_string(&app.service.measures(&app.edition).unwrap()).unwrap().contains("Coś było.")
     );
     assert!(!row.measures.contains("Coś było.") && !row.figures.contains("Coś było."));
+    let scope = app.programme().scope();
+    let chapter =
+        app.service.store.read("test", |tx| tx.frozen_chapter_find(scope, row.id)).unwrap().unwrap();
+    assert!(chapter.content.contains("jst.suma") && !chapter.content.contains("Coś było."));
+}
+
+/// The documents that are printed of a state.
+fn printed(app: &TestApp, state: &str) -> [Vec<u8>; 2] {
+    let wish = Wish { state: Some(state.into()), ..Wish::default() };
+    let mut files = app.service.report(&app.edition, &wish, "user:anna").unwrap().files;
+    ["rozdzial.docx", "rozdzial.html"].map(|file| files.remove(file).unwrap())
+}
+
+fn the_chapter_of_a_state_is_the_same_whenever_it_is_printed(app: &TestApp) {
+    app.office_inside("Promna").answer("tak", "10");
+    freeze(app, "dla RKRES");
+    let first = printed(app, "dla-rkres");
+    unfreeze(app);
+    app.office_inside("Radzanów").answer("nie", "25");
+    app.withdraw("Promna");
+    let said = SourceNote { text: "Napisano później.".into(), ..SourceNote::default() };
+    let note = RowNote { sources: [("JST".to_owned(), said)].into(), ..RowNote::default() };
+    app.service.row_save(&app.edition, "1.1", 0, &note, "user:anna").unwrap();
+    app.wait(TimeDelta::days(400));
+    let second = printed(app, "dla-rkres");
+    assert!(first == second, "not the same bytes");
+    let page = String::from_utf8(second[1].clone()).unwrap();
+    assert!(page.contains("z upływem dni") && !page.contains("Napisano później."));
+    freeze(app, "opublikowany");
+    let later = String::from_utf8(printed(app, "opublikowany")[1].clone()).unwrap();
+    assert!(later.contains("Napisano później."));
+    let kept = |state: &str| app.service.verify(&app.edition, state).unwrap().chapter.unwrap();
+    assert_eq!((kept("dla-rkres").len(), kept("dla-rkres") == kept("opublikowany")), (64, false));
+}
+
+fn a_state_that_kept_no_chapter_says_so(app: &TestApp) {
+    app.office_inside("Promna").answer("tak", "10");
+    let row = freeze(app, "dla RKRES").row;
+    unfreeze(app);
+    // As an earlier version of the program stored it.
+    let earlier = FrozenState {
+        id: survey::ids::uuid_v7(app.service.now(), [7; 10]).into(),
+        name: "dawny".into(),
+        ..row
+    };
+    let scope = app.programme().scope();
+    app.service.store.write("test", move |tx| tx.frozen_state_insert(scope, &earlier)).unwrap();
+    let page = |state: &str| String::from_utf8(printed(app, state)[1].clone()).unwrap();
+    let words = "Ten stan zamrożono, zanim program zaczął zamrażać cały rozdział";
+    assert!(page("dawny").contains(words) && !page("dla-rkres").contains(words));
+    assert_eq!(app.service.verify(&app.edition, "dawny").unwrap().chapter, None);
+    let anna = inside(app);
+    let state = anna.get("/panel/proba/2024/stany/dawny").with_status(200);
+    assert!(state.words().contains("Rozdział nie jest zamrożony"), "{}", state.words());
+    let chapter = anna.get("/panel/proba/2024/rozdzial?stan=dawny").with_status(200);
+    assert!(chapter.words().contains("stan jest starszy niż zamrażanie rozdziału"));
 }
 
 fn somebody_in_the_panel_freezes_compares_and_unfreezes(app: &TestApp) {

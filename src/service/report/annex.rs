@@ -6,7 +6,8 @@ use store::Decision;
 
 use super::cite::Cite;
 use super::{Material, definitions, heading, indicators, map, paragraph, questionnaires, sector, series};
-use crate::service::nonresponse::{Day, Response};
+use crate::service::nonresponse::Response;
+use crate::service::turnout;
 
 /// The annex.
 pub(super) fn chapter(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
@@ -48,21 +49,9 @@ fn responses(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
 
 /// The curve of responses with its table.
 fn curve(material: &Material, cite: &Cite<'_>, response: &Response) -> Vec<Block> {
-    let Some(last) = response.curve.last() else { return Vec::new() };
     let label = material.asked(&response.form).map_or("", |asked| asked.label.as_str());
     let title = format!("Ankiety {label} złożone z upływem dni");
-    let drawn = sheet::chart::Curve {
-        title: title.clone(),
-        description: format!(
-            "Od pierwszej ankiety {} do ostatniej {} urosło do {} złożonych.",
-            polish::date_short(response.curve[0].day),
-            polish::date_short(last.day),
-            last.total
-        ),
-        days: days(&response.curve),
-        total: Some((size(response.whole.asked), format!("zaproszone: {}", response.whole.asked))),
-        events: Vec::new(),
-    };
+    let Some(drawn) = turnout::curve(response, &title) else { return Vec::new() };
     let rows = response.curve.iter().map(|day| {
         let date = polish::date_short(day.day);
         let number = |part: &str, title: &str, number: u64| {
@@ -92,30 +81,6 @@ fn curve(material: &Material, cite: &Cite<'_>, response: &Response) -> Vec<Block
         notes: Vec::new(),
     };
     vec![Block::Figure(figure), Block::Table(table)]
-}
-
-/// Every day from the first to the last, those without answers too.
-fn days(curve: &[Day]) -> Vec<sheet::chart::Day> {
-    let (Some(first), Some(last)) = (curve.first(), curve.last()) else { return Vec::new() };
-    let mut total = 0;
-    first
-        .day
-        .iter_days()
-        .take_while(|day| *day <= last.day)
-        .map(|day| {
-            total = curve.iter().find(|one| one.day == day).map_or(total, |one| one.total);
-            sheet::chart::Day {
-                label: day.format("%d.%m").to_string(),
-                value: size(total),
-                text: polish::integer(total),
-            }
-        })
-        .collect()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "numbers of offices, only for the geometry of a picture")]
-pub(super) fn size(count: u64) -> f64 {
-    count as f64
 }
 
 /// Decisions that hold.

@@ -5,7 +5,7 @@ use form::polish;
 use sheet::chart::{Bar, Bars};
 use sheet::document::{Block, Figure, Inline};
 
-use super::annex::size;
+use crate::service::turnout::size;
 
 /// What a chart of answers shows.
 pub(super) struct Shown<'a> {

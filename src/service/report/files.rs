@@ -11,8 +11,9 @@ use sheet::xlsx::XlsxError;
 use sheet::{Profile, Table, Value};
 use store::{StoreError, Tx};
 
+use super::Material;
+use super::kept::Kept;
 use super::workbook::{self, figures_table};
-use super::{Material, assemble, definitions};
 use crate::service::export::{ExportError, Level};
 use crate::service::measure_tables;
 use crate::service::programmes::Known;
@@ -90,12 +91,12 @@ impl Service {
         self.audit_export(name, actor, &format!("{what}{inside}"))?;
         self.store.read("report", |tx| {
             let edition = tx.edition_find(programme.scope(), edition.id)?.unwrap_or_else(|| edition.clone());
-            let material = self.read_material(tx, name, &programme, &edition, state.as_ref())?;
-            self.bundle(tx, &programme, &material, wish)
+            let (material, kept) = self.read_chapter(tx, name, &programme, &edition, state.as_ref())?;
+            self.bundle(tx, &programme, &material, &kept, wish)
         })
     }
 
-    /// The chapter as it would be made now; without its files.
+    /// The chapter as it would be made now, or as a frozen state keeps it; without its files.
     ///
     /// # Errors
     /// [`Refused::UnknownEdition`], [`Refused::NotThere`].
@@ -104,9 +105,8 @@ impl Service {
         let (programme, edition) = self.edition(name)?;
         self.store.read("chapter", |tx| {
             let edition = tx.edition_find(programme.scope(), edition.id)?.unwrap_or_else(|| edition.clone());
-            let material = self.read_material(tx, name, &programme, &edition, state.as_ref())?;
-            let document = assemble(&material);
-            Ok((material, document))
+            let (material, kept) = self.read_chapter(tx, name, &programme, &edition, state.as_ref())?;
+            Ok((material, kept.document))
         })
     }
 
@@ -115,28 +115,25 @@ impl Service {
         tx: &mut Tx<'_>,
         programme: &Known,
         material: &Material,
+        kept: &Kept,
         wish: &Wish,
     ) -> Result<Bundle, ReportError> {
-        let document = assemble(material);
-        let definitions = definitions::all(material);
+        let Kept { document, definitions } = kept;
         let mut bundle =
             Bundle { hash: material.hash.clone(), seq: material.figures.as_of.seq, ..Bundle::default() };
         let wants = |path: &str| wish.only.as_deref().is_none_or(|only| only == path);
         let mut put = |path: &str, bytes: Vec<u8>| bundle.files.insert(path.to_owned(), bytes);
         if wants("rozdzial.docx") {
-            let numbers = texts(material, &document).into_iter().collect::<Vec<_>>();
-            put("rozdzial.docx", sheet::docx::write(&document, wish.template.as_deref(), &numbers)?);
+            let numbers = texts(material, document).into_iter().collect::<Vec<_>>();
+            put("rozdzial.docx", sheet::docx::write(document, wish.template.as_deref(), &numbers)?);
         }
         if wants("rozdzial.html") {
-            let page = sheet::html::write(&document, &definitions).map_err(ReportError::Page)?;
+            let page = sheet::html::write(document, definitions).map_err(ReportError::Page)?;
             put("rozdzial.html", page.into_bytes());
         }
         if wants("tabele.xlsx") {
             let level = if wish.answers { Level::Inside } else { Level::Published };
-            put(
-                "tabele.xlsx",
-                workbook::write(self, tx, programme, material, &document, &definitions, level)?,
-            );
+            put("tabele.xlsx", workbook::write(self, tx, programme, material, document, definitions, level)?);
         }
         let (figures, measures) = (figures_table(material), measure_tables::table(&material.measures));
         put("liczby.json", numbers_json(material));

@@ -53,6 +53,8 @@ pub struct Material {
     pub decisions: Vec<Standing>,
     /// When the chapter was made.
     pub made: Timestamp,
+    /// Whether the chapter is all of one moment; that of a state which did not keep its chapter is not.
+    pub is_whole: bool,
 }
 
 /// A questionnaire of the edition.
@@ -159,6 +161,7 @@ impl Service {
             mapped: self.read_mapped(tx, programme, edition)?,
             decisions: read_decisions(tx, name, programme.scope(), edition)?.made,
             made: self.now(),
+            is_whole: state.is_none(),
             measures,
             figures,
         })

@@ -11,6 +11,7 @@ mod files;
 mod fitting;
 mod footnotes;
 mod indicators;
+mod kept;
 mod map;
 mod material;
 mod needs;
@@ -83,6 +84,12 @@ fn opening(material: &Material) -> Vec<Block> {
             "Odświeżenie liczb w dokumencie odświeża też rysunki, których nikt nie zmienił. Wierszy do tabel nie dodaje.",
         ),
     ];
+    if !material.is_whole {
+        blocks.push(paragraph(
+            "Ten stan zamrożono, zanim program zaczął zamrażać cały rozdział razem z liczbami. Teksty, opis zwrotności i \
+             uwagi do wskaźników są więc z chwili utworzenia dokumentu.",
+        ));
+    }
     if let Some(notice) = material.notice() {
         blocks.push(Block::Paragraph(vec![Inline::strong(format!("Uwaga: {notice}."))]));
     }

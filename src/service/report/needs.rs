@@ -35,7 +35,7 @@ fn is_here(row: &str) -> bool {
 fn introduction(material: &Material, cite: &Cite<'_>) -> Vec<Inline> {
     let (opens, closes) = (material.edition.opens_on, material.edition.closes_on);
     let mut text = vec![Inline::text(format!(
-        "Informacje pochodzą z badania ankietowego. Ankietę wypełniano od {} do {}. W badaniu udział wzięło ",
+        "Informacje pochodzą z badania ankietowego. Ankietę wypełniano od {} do {} W badaniu udział wzięło ",
         polish::date_long(opens),
         polish::date_long(closes)
     ))];

@@ -6,7 +6,7 @@ mod errata;
 
 use serde::Serialize;
 use serde_json::json;
-use store::{EditionState, FrozenState, StateKind, StoreError, Tx};
+use store::{EditionState, FrozenChapter, FrozenState, StateKind, StoreError, Tx};
 use survey::StateId;
 use survey::collate::fold;
 
@@ -68,6 +68,8 @@ pub struct Verified {
     pub seq: i64,
     /// Up to which event is counted now.
     pub seq_now: i64,
+    /// SHA-256 of the chapter that it keeps; none of a state of an earlier version of the program.
+    pub chapter: Option<String>,
     /// The version of the program that counted the state.
     pub program: String,
     /// The version that counts now.
@@ -87,7 +89,8 @@ impl Service {
     pub fn freeze(&self, name: &EditionName, wish: &Freezing, actor: &str) -> Result<State, Refused> {
         let (state_name, label) = checked(wish)?;
         for _ in 0..TRIES {
-            let (row, figures) = self.state_now(name, &state_name, wish.kind, &label, actor)?;
+            let (State { row, figures }, chapter) =
+                self.state_now(name, &state_name, wish.kind, &label, actor)?;
             let (programme, edition) = self.edition(name)?;
             let (scope, seq, new) = (programme.scope(), row.seq, row.clone());
             let details =
@@ -98,6 +101,7 @@ impl Service {
                     return Ok(false);
                 }
                 tx.frozen_state_insert(scope, &new)?;
+                tx.frozen_chapter_insert(scope, &chapter)?;
                 tx.audit_append(scope, &note)?;
                 Ok(true)
             });
@@ -115,7 +119,7 @@ impl Service {
         Err(Refused::Overtaken("w trakcie zamrażania stale przychodziły ankiety".into()))
     }
 
-    /// The numbers of this moment as a row to be stored.
+    /// The numbers and the chapter of this moment as rows to be stored.
     fn state_now(
         &self,
         name: &EditionName,
@@ -123,32 +127,33 @@ impl Service {
         kind: StateKind,
         label: &str,
         actor: &str,
-    ) -> Result<(FrozenState, Figures), Refused> {
+    ) -> Result<(State, FrozenChapter), Refused> {
         let (programme, edition) = self.edition(name)?;
-        let (measures, figures) = self.store.read("freeze", |tx| -> Result<_, Refused> {
+        self.store.read("freeze", |tx| -> Result<_, Refused> {
             let edition = tx.edition_find(programme.scope(), edition.id)?.unwrap_or(edition.clone());
             if edition.state == EditionState::Draft {
                 return Err(Refused::input("edycja w przygotowaniu nie ma jeszcze liczb do zamrożenia"));
             }
             let (measures, _) = self.read_measures(tx, name, &programme, &edition)?;
-            Ok((measures, self.read_figures(tx, name, &programme, &edition)?))
-        })?;
-        let figures = settled(figures);
-        let row = FrozenState {
-            id: self.id::<StateId>(),
-            edition_id: edition.id,
-            name: state.to_owned(),
-            kind,
-            label: label.to_owned(),
-            seq: figures.as_of.seq,
-            figures: String::from_utf8_lossy(&figures.canonical()).into_owned(),
-            hash: figures.hash(),
-            measures: document::stored(&measures),
-            program: PROGRAM.to_owned(),
-            actor: actor.to_owned(),
-            created_at: self.now(),
-        };
-        Ok((row, figures))
+            let figures = settled(self.read_figures(tx, name, &programme, &edition)?);
+            let row = FrozenState {
+                id: self.id::<StateId>(),
+                edition_id: edition.id,
+                name: state.to_owned(),
+                kind,
+                label: label.to_owned(),
+                seq: figures.as_of.seq,
+                figures: String::from_utf8_lossy(&figures.canonical()).into_owned(),
+                hash: figures.hash(),
+                measures: document::stored(&measures),
+                program: PROGRAM.to_owned(),
+                actor: actor.to_owned(),
+                created_at: self.now(),
+            };
+            let state = State { row, figures };
+            let chapter = self.chapter_to_keep(tx, name, &programme, &edition, &state)?;
+            Ok((state, chapter))
+        })
     }
 
     /// Lets the edition change again. Its frozen states stay as they are.
@@ -212,6 +217,7 @@ impl Service {
         let state = self.state(name, state)?;
         let now = settled(self.figures(name)?);
         let hash_now = now.hash();
+        let chapter = self.state_chapter(name, &state.row)?;
         Ok(Verified {
             state: state.row.name,
             same: hash_now == state.row.hash,
@@ -219,11 +225,23 @@ impl Service {
             hash_now,
             seq: state.row.seq,
             seq_now: now.as_of.seq,
+            chapter,
             program: state.row.program,
             program_now: PROGRAM.to_owned(),
             changes: changes(&state.figures, &now),
             reworded: reworded(&state.figures, &now),
         })
+    }
+
+    /// The hash of the chapter that a state keeps, after making sure that it is that of the chapter.
+    fn state_chapter(&self, name: &EditionName, row: &FrozenState) -> Result<Option<String>, Refused> {
+        let scope = self.edition(name)?.0.scope();
+        let kept = self.store.read("state_chapter", |tx| tx.frozen_chapter_find(scope, row.id))?;
+        let Some(kept) = kept else { return Ok(None) };
+        match super::figures::hash_of(kept.content.as_bytes()) == kept.hash {
+            true => Ok(Some(kept.hash)),
+            false => Err(Refused::Unreadable { what: "frozen chapter", cause: row.name.clone() }),
+        }
     }
 
     /// Whether the numbers of a frozen edition are still those of its newest state: a merge or a code decided since

@@ -98,10 +98,18 @@ fn choices(address: &str, states: &[FrozenState], wanted: Option<&str>) -> Vec<L
 
 fn facts(material: &Material) -> Vec<Fact> {
     let fact = |term: &str, value: String| Fact { term: term.into(), value };
+    let words = match (&material.state, material.is_whole) {
+        (None, _) => "powstaje teraz, z bieżących tekstów notatnika",
+        (Some(_), true) => "taki, jaki był w chwili zamrożenia, razem z tekstami",
+        (Some(_), false) => {
+            "liczby z zamrożonego stanu, teksty z bieżącego notatnika: stan jest starszy niż zamrażanie rozdziału"
+        }
+    };
     vec![
         fact("Policzono do", format!("zdarzenia nr {}", material.figures.as_of.seq)),
         fact("Liczb", polish::integer(material.figures.figures.len() as u64)),
         fact("Skrót liczb (SHA-256)", material.hash.clone()),
+        fact("Rozdział", words.into()),
     ]
 }
 

@@ -54,6 +54,7 @@ pub(super) const ADDRESSES: &[Address] = &[
     at("GET", "/panel/{programme}/{edition}/przekroje/{file}", Who::Member),
     at("GET", "/panel/{programme}/{edition}/gminy", Who::Member),
     at("GET", "/panel/{programme}/{edition}/braki-odpowiedzi", Who::Member),
+    at("GET", "/panel/{programme}/{edition}/braki-odpowiedzi/{file}", Who::Member),
     at("GET", "/panel/{programme}/{edition}/decyzje", Who::Member),
     at("POST", "/panel/{programme}/{edition}/decyzje", Who::Member),
     at("POST", "/panel/{programme}/{edition}/decyzje/uchyl", Who::Member),
@@ -181,7 +182,10 @@ fn explaining(config: &mut web::ServiceConfig) {
         .service(resource(&format!("{edition}/przekroje")).route(get().to(cross::cross)))
         .service(resource(&format!("{edition}/przekroje/{{file}}")).route(get().to(cross::download)))
         .service(resource(&format!("{edition}/gminy")).route(get().to(gminy::gminy)))
-        .service(resource(&format!("{edition}/braki-odpowiedzi")).route(get().to(nonresponse::nonresponse)));
+        .service(resource(&format!("{edition}/braki-odpowiedzi")).route(get().to(nonresponse::nonresponse)))
+        .service(
+            resource(&format!("{edition}/braki-odpowiedzi/{{file}}")).route(get().to(nonresponse::download)),
+        );
 }
 
 /// Decisions about numbers.

@@ -4,12 +4,47 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use form::number::Rational;
 use form::polish;
 
+use sheet::Profile;
+
 use super::super::State;
-use super::super::pages::{Cell, Column, Fact, SheetBlock, SheetPage, Table, coverage};
+use super::super::pages::{Cell, Column, Fact, Link, Picture, SheetBlock, SheetPage, Svg, Table, coverage};
+use super::cross::INSIDE;
 use super::desk::{self, Desk};
 use super::edition_name;
-use crate::service::Service;
+use super::files::{self, File, no_file};
 use crate::service::nonresponse::{Grouped, Response, Weighed};
+use crate::service::{Refused, Service, turnout};
+
+/// The tables of groups as files, with what each link says.
+const FILES: [(&str, &str); 3] = [
+    ("braki-odpowiedzi-excel.csv", "Zwrotność według grup (CSV dla polskiego Excela, bez małych grup)"),
+    ("braki-odpowiedzi.csv", "Zwrotność według grup (CSV jako otwarte dane, bez małych grup)"),
+    ("braki-odpowiedzi.xlsx", "Zwrotność według grup (Excel, bez małych grup)"),
+];
+
+/// `GET /panel/{programme}/{edition}/braki-odpowiedzi/{file}`
+pub(super) async fn download(
+    request: HttpRequest,
+    state: State,
+    path: web::Path<(String, String, String)>,
+) -> HttpResponse {
+    let (programme, edition, file) = path.into_inner();
+    files::file(&request, &state, &edition_name(&programme, &edition), move |service, edition| {
+        let (found, figures) = (service.nonresponse(edition)?, service.figures(edition)?);
+        let about = turnout::About { edition: &figures.edition, synthetic: figures.synthetic };
+        let body = match file.as_str() {
+            "braki-odpowiedzi.csv" => turnout::csv(&found, about, Profile::OpenData),
+            "braki-odpowiedzi-excel.csv" => turnout::csv(&found, about, Profile::ExcelPl),
+            "braki-odpowiedzi.xlsx" => {
+                let written = turnout::xlsx(&found, about, figures.hash());
+                written.map_err(|error| Refused::Unreadable { what: "workbook", cause: error.to_string() })?
+            }
+            _ => return Err(no_file(edition, &file)),
+        };
+        Ok(File::of("nonresponse", file, body))
+    })
+    .await
+}
 
 /// `GET /panel/{programme}/{edition}/braki-odpowiedzi`
 pub(super) async fn nonresponse(
@@ -37,7 +72,14 @@ fn page(desk: &Desk<'_>, found: &[Response]) -> SheetPage {
                 value: coverage(one.whole.answered, one.whole.asked),
             })
             .collect(),
-        downloads: Vec::new(),
+        downloads: FILES
+            .iter()
+            .map(|(file, text)| Link {
+                href: format!("{}/{file}", desk.address("braki-odpowiedzi")),
+                text: (*text).into(),
+                current: false,
+            })
+            .collect(),
         blocks: found.iter().flat_map(blocks).collect(),
     }
 }
@@ -57,6 +99,7 @@ fn blocks(found: &Response) -> Vec<SheetBlock> {
             paragraphs: vec![
                 "Indeks 100 znaczy, że grupa odpowiadała tak często jak wszyscy; większy – częściej, mniejszy – rzadziej.".into(),
             ],
+            pictures: found.groups.first().and_then(|grouped| bars(grouped, &form)).into_iter().collect(),
             tables: found.groups.iter().map(|grouped| groups(grouped, &form)).collect(),
             ..SheetBlock::default()
         },
@@ -75,6 +118,7 @@ fn blocks(found: &Response) -> Vec<SheetBlock> {
     blocks.push(SheetBlock {
         id: format!("dni-{}", found.form),
         heading: format!("Ankieta {form}: złożenia według dni"),
+        pictures: grown(found, &form).into_iter().collect(),
         tables: vec![curve(found, &form)],
         ..SheetBlock::default()
     });
@@ -88,13 +132,26 @@ fn blocks(found: &Response) -> Vec<SheetBlock> {
     blocks
 }
 
+fn bars(grouped: &Grouped, form: &str) -> Option<Picture> {
+    let title = format!("Ankieta {form}: złożone z zaproszonych, według: {}", grouped.name);
+    let drawn = turnout::bars(grouped, &title, INSIDE)?;
+    let caption = format!("{title}. Jaśniejszy pasek to zaproszone. Te same liczby są w tabeli.");
+    Some(Picture { caption, svg: Svg::bars(&drawn) })
+}
+
+fn grown(found: &Response, form: &str) -> Option<Picture> {
+    let title = format!("Ankieta {form}: złożone z upływem dni");
+    let drawn = turnout::curve(found, &title)?;
+    Some(Picture { caption: format!("{title}. Te same liczby są w tabeli."), svg: Svg::curve(&drawn) })
+}
+
 fn percent(share: Option<&Rational>) -> String {
     share.map_or_else(|| "–".into(), |share| polish::percent(share, 0))
 }
 
 fn groups(grouped: &Grouped, form: &str) -> Table {
     let row = |(weight, is_shown): &(tally::Weight, bool)| {
-        let note = if *is_shown { "" } else { "tylko w panelu" };
+        let note = if *is_shown { "" } else { INSIDE };
         vec![
             Cell::from(weight.turnout.name.clone()).noting(note),
             Cell::from(weight.turnout.answered),

@@ -208,7 +208,8 @@ fn state_page(
             fact("Policzono do", &format!("zdarzenia nr {}", row.seq)),
             fact("Liczb", &form::polish::integer(numbers as u64)),
             fact("Wersja programu", &row.program),
-            fact("SHA-256", &row.hash),
+            fact("SHA-256 liczb", &row.hash),
+            fact("Rozdział", &kept_words(verified)),
         ],
         downloads: vec![
             download("liczby.json", "Liczby pod sumą kontrolną (JSON)"),
@@ -218,6 +219,13 @@ fn state_page(
         ],
         changes: (!verified.changes.is_empty())
             .then(|| changes_table("Liczby, które dziś wychodzą inaczej", &verified.changes)),
+    }
+}
+
+fn kept_words(verified: &Verified) -> String {
+    match &verified.chapter {
+        Some(hash) => format!("zamrożony razem z liczbami, SHA-256 {hash}"),
+        None => "nie jest zamrożony: stan powstał, zanim program zaczął to robić".into(),
     }
 }
 

@@ -23,6 +23,7 @@ pub(crate) fn download(pattern: &str) -> &'static str {
     let page = pattern.strip_suffix("/{file}").and_then(|folder| folder.rsplit('/').next());
     match page {
         Some("przekroje") => "przekroje.csv",
+        Some("braki-odpowiedzi") => "braki-odpowiedzi.csv",
         Some("decyzje") => "decyzje.csv",
         Some("porownanie") => "porownanie.csv",
         _ => "mierniki.csv",

@@ -6,11 +6,12 @@
 mod checked;
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 pub(crate) use checked::{FIGURE, Label, TABLE, places, plain};
 
 /// A document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// Its title: printed at its head and kept in its properties.
     pub title: String,
@@ -23,7 +24,7 @@ pub struct Document {
 }
 
 /// What a document says about itself.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Properties {
     /// Who issues it.
     pub organisation: String,
@@ -45,7 +46,7 @@ pub const EDITION_KEY: &str = "dokument.edycja";
 pub const HASH_KEY: &str = "dokument.skrot";
 
 /// A part of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Block {
     /// A heading.
     Heading(Heading),
@@ -73,7 +74,7 @@ pub enum Block {
 }
 
 /// A heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 1 to 4; others are taken for the nearest.
     pub level: u8,
@@ -84,7 +85,7 @@ pub struct Heading {
 }
 
 /// How pages lie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Orientation {
     /// Upright.
     Portrait,
@@ -93,7 +94,7 @@ pub enum Orientation {
 }
 
 /// Lists of headings, tables or figures.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Contents {
     /// Headings down to a level of 1 to 4.
     Headings {
@@ -115,7 +116,7 @@ pub enum Contents {
 }
 
 /// A part of a paragraph.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Inline {
     /// Text; line feeds break the line.
     Text(String),
@@ -153,7 +154,7 @@ impl Inline {
 }
 
 /// Where a link leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// To an address on the web; `http`, `https` and `mailto` only, others become plain text.
     Address(String),
@@ -162,7 +163,7 @@ pub enum Target {
 }
 
 /// A number that stays bound to where it comes from. What is printed under one key is one text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Number {
     /// The key that stays: `jst.media_jst.share`. No spaces, quotes or control characters.
     pub key: String,
@@ -173,7 +174,7 @@ pub struct Number {
 }
 
 /// A table.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Table {
     /// The name that links and references use.
     pub id: Option<String>,
@@ -194,7 +195,7 @@ pub struct Table {
 }
 
 /// A column of a [`Table`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// Its share of the width of the table, beside those of the others; 0 counts as 1.
     pub width: u16,
@@ -203,7 +204,7 @@ pub struct Column {
 }
 
 /// Where the text of a cell stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Align {
     /// At the left.
     #[default]
@@ -215,14 +216,14 @@ pub enum Align {
 }
 
 /// A row. The cells with their spans, and what spans into it from above, fill exactly the columns.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Row {
     /// Its cells from left to right, without those that a cell above covers.
     pub cells: Vec<Cell>,
 }
 
 /// A cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// Its paragraphs.
     pub paragraphs: Vec<Vec<Inline>>,
@@ -251,7 +252,7 @@ impl Cell {
 }
 
 /// A picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
     /// The name that links and references use.
     pub id: Option<String>,

@@ -13,7 +13,7 @@ use inlines::Footnotes;
 pub(crate) use inlines::is_safe;
 
 /// What a number means; the page lists it and every number with this key leads to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Definition {
     /// The key of the number.
     pub key: String,

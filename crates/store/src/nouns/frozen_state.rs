@@ -5,7 +5,7 @@ use serde_json::Value;
 use survey::{EditionId, Scope, StateId, Timestamp};
 
 use crate::error::StoreError;
-use crate::schema::{erratum, frozen_state};
+use crate::schema::{erratum, frozen_chapter, frozen_state};
 use crate::tx::Tx;
 use crate::types::{At, Json, StateKind, key};
 
@@ -37,6 +37,18 @@ pub struct FrozenState {
     pub actor: String,
     /// When.
     pub created_at: Timestamp,
+}
+
+/// The chapter of a state as it was when the state was frozen.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = frozen_chapter)]
+pub struct FrozenChapter {
+    /// Of which state.
+    pub state_id: StateId,
+    /// The chapter, JSON.
+    pub content: String,
+    /// SHA-256 of it, 64 hexadecimal digits.
+    pub hash: String,
 }
 
 /// A correction: which numbers differ between two states, and why.
@@ -82,6 +94,32 @@ impl Tx<'_> {
             dsl::created_at.eq(At(new.created_at)),
         );
         self.run(|c| diesel::insert_into(dsl::frozen_state).values(row).execute(c)).map(drop)
+    }
+
+    /// Stores the chapter of a state.
+    pub fn frozen_chapter_insert(&mut self, scope: Scope, new: &FrozenChapter) -> Result<(), StoreError> {
+        use frozen_chapter::dsl;
+        let row = (
+            dsl::programme_id.eq(key(scope.programme)),
+            dsl::state_id.eq(key(new.state_id)),
+            dsl::content.eq(&new.content),
+            dsl::hash.eq(&new.hash),
+        );
+        self.run(|c| diesel::insert_into(dsl::frozen_chapter).values(row).execute(c)).map(drop)
+    }
+
+    /// The chapter of a state; states of earlier versions of the program have none.
+    pub fn frozen_chapter_find(
+        &mut self,
+        scope: Scope,
+        state: StateId,
+    ) -> Result<Option<FrozenChapter>, StoreError> {
+        use frozen_chapter::dsl;
+        let one = dsl::frozen_chapter
+            .filter(dsl::programme_id.eq(key(scope.programme)))
+            .filter(dsl::state_id.eq(key(state)))
+            .select(FrozenChapter::as_select());
+        self.run(|c| one.first(c).optional())
     }
 
     /// The states of an edition, the oldest first.

@@ -36,7 +36,7 @@ pub use decision::Decision;
 pub use draft::Draft;
 pub use edition::Edition;
 pub use entity::{EntityEnd, EntityImport, EntityMention};
-pub use frozen_state::{Erratum, FrozenState};
+pub use frozen_state::{Erratum, FrozenChapter, FrozenState};
 pub use indicator_value::IndicatorValue;
 pub use invitation::{Invitation, UnitPlace};
 pub use keys::{ApiKey, LinkKey};

@@ -25,6 +25,18 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::types::*;
 
+    frozen_chapter (programme_id, state_id) {
+        programme_id -> UuidSql,
+        state_id -> UuidSql,
+        content -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+
     erratum (programme_id, edition_id, no) {
         programme_id -> UuidSql,
         edition_id -> UuidSql,

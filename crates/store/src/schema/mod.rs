@@ -14,7 +14,7 @@ mod years;
 pub(crate) use access_control::{
     api_key, audit, instance_audit, job_lease, link_key, panel_role, panel_session, panel_user, session,
 };
-pub(crate) use chapter::{erratum, frozen_state, notebook_fact, notebook_row};
+pub(crate) use chapter::{erratum, frozen_chapter, frozen_state, notebook_fact, notebook_row};
 pub(crate) use collecting::{
     access, change, contact, draft, edition, form_version, invitation, plan_version, submission,
     submission_event,

@@ -21,6 +21,12 @@ impl Svg {
         Self(chart.draw())
     }
 
+    /// The drawing of a response curve.
+    #[must_use]
+    pub fn curve(chart: &sheet::chart::Curve) -> Self {
+        Self(chart.draw())
+    }
+
     /// The drawing of a map.
     #[must_use]
     pub fn map(map: &sheet::map::Choropleth) -> Self {
