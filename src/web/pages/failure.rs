@@ -96,7 +96,7 @@ impl Failure {
             Failure::ReplacedLink => "Ten odnośnik zastąpiono nowym",
             Failure::RevokedLink => "Ten odnośnik wycofano",
             Failure::NotYetOpen { .. } => "Ankieta nie jest jeszcze otwarta",
-            Failure::Closed { .. } => "Ankieta jest już zamknięta",
+            Failure::Closed { .. } => "Ankieta jest zamknięta",
             Failure::NoSession => "Proszę wejść do ankiety jeszcze raz",
             Failure::ForeignForm => "Nie zapisano odpowiedzi z tej strony",
             Failure::OtherOffice => "Ta strona należy do ankiety innego urzędu",
@@ -126,8 +126,8 @@ impl Failure {
                  Odnośnik pozostanie ten sam."
             ),
             Failure::Closed { closed } => format!(
-                "Odpowiedzi przyjmowaliśmy do {closed}. Nie można \
-                 już niczego zapisać ani wysłać."
+                "Termin odpowiedzi to {closed}. Po terminie, a także wtedy, gdy trwa opracowanie wyników, \
+                 niczego nie można zapisać ani wysłać."
             ),
             Failure::NoSession => "Od ostatniej czynności minęło dużo czasu albo ankietę otwarto w innej \
                  przeglądarce. Zapisane odpowiedzi czekają."
