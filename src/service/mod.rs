@@ -43,6 +43,7 @@ pub mod respond;
 pub mod seat;
 pub mod states;
 pub mod submit;
+mod synthetic;
 pub mod things;
 pub mod turnout;
 pub mod versions;

@@ -260,7 +260,7 @@ pub(super) fn revision(rev: u64) -> i64 {
 pub(super) fn refused(refusal: Refusal, seat: &Seat) -> Refused {
     match refusal {
         Refusal::NotYetOpen { .. } => Refused::NotYetOpen(seat.window().opens_on),
-        Refusal::Closed => Refused::Closed(seat.window().closes_on),
+        Refusal::Closed => Refused::Closed(seat.last_day()),
         Refusal::DrawnBefore { .. } | Refusal::AlreadySubmitted { .. } => Refused::Submitted,
         Refusal::NothingStarted
         | Refusal::NothingSubmitted

@@ -1,7 +1,9 @@
 //! Who is filling in what: a session resolved to its access, invitation, edition and questionnaire.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use form::{Context, Evaluation, Model, Raw};
 use store::{Access, Contact, Draft, Edition, EditionState, Invitation, StoreError, Submission, Tx};
 use survey::access::SubmissionNumber;
@@ -72,7 +74,7 @@ impl Rows {
     /// The state that the rules decide on.
     pub(super) fn state(&self, seat: &Seat) -> State {
         let mut state = State::new(seat.window());
-        state.closed_at = seat.edition.closed_at.filter(|_| seat.edition.state == EditionState::Closed);
+        state.closed_at = seat.closed_at();
         state.sent = (1..)
             .zip(&self.submissions)
             .map(|(ordinal, sent)| Sent { ordinal, withdrawn: sent.withdrawn_at.is_some() })
@@ -104,6 +106,61 @@ impl Seat {
             closes_on: self.invitation.closes_on.unwrap_or(self.edition.closes_on),
             zone: self.programme.zone(),
         }
+    }
+
+    /// The unit as it is told apart from others of the same name: „Mińsk Mazowiecki, gmina wiejska”.
+    pub fn unit_words(&self) -> String {
+        let name = &self.invitation.unit_name;
+        match self.kind_words() {
+            // Offices, and units called by their kind, have no namesakes.
+            Some(kind) if self.attribute("powiat").is_some() && !name.starts_with(kind) => {
+                format!("{name}, {kind}")
+            }
+            _ => name.clone(),
+        }
+    }
+
+    /// What the register says of the unit, in words: term and value.
+    pub fn about_unit(&self) -> Vec<(&'static str, String)> {
+        let served = self.attribute("served_teryt").map(|codes| served_words(codes));
+        let facts = [
+            ("Rodzaj", self.kind_words().map(str::to_owned)),
+            (
+                "Powiat",
+                self.attribute("powiat")
+                    .filter(|powiat| *powiat != self.invitation.unit_name)
+                    .map(str::to_owned),
+            ),
+            ("Podregion", self.attribute("nuts3_name").map(str::to_owned)),
+            ("Siedziba", self.attribute("seat").map(str::to_owned)),
+            ("Obsługuje", served),
+            ("Kod w rejestrze", Some(self.invitation.unit_code.clone())),
+        ];
+        facts.into_iter().filter_map(|(term, value)| Some((term, value?))).collect()
+    }
+
+    fn kind_words(&self) -> Option<&str> {
+        let kinds = &self.programme.declared.kinds;
+        kinds.iter().find(|kind| kind.code == self.invitation.kind).map(|kind| kind.one.as_str())
+    }
+
+    fn attribute(&self, name: &str) -> Option<&str> {
+        self.invitation.attributes.get(name).map(String::as_str).filter(|value| !value.is_empty())
+    }
+
+    /// The last day on which this invitation could be filled in: earlier than planned where the edition was closed by
+    /// hand.
+    pub fn last_day(&self) -> NaiveDate {
+        let window = self.window();
+        match self.closed_at() {
+            Some(closed) => window.closes_on.min(window.zone.date(closed)),
+            None => window.closes_on,
+        }
+    }
+
+    /// When the edition was closed by hand, if it still is.
+    fn closed_at(&self) -> Option<Timestamp> {
+        self.edition.closed_at.filter(|_| self.edition.state == EditionState::Closed)
     }
 
     /// Whether answers may be made up.
@@ -184,4 +241,12 @@ impl Service {
         let rows = self.store.read("respond", |tx| Rows::load(tx, scope, &seat.invitation))?;
         Ok(self.response(seat, rows))
     }
+}
+
+/// The powiats that an office serves, by name; a code of none of them, such as that of the whole voivodeship, stays a
+/// code.
+fn served_words(codes: &str) -> String {
+    let powiats: BTreeMap<_, _> = sheet::map::areas(sheet::map::Level::Powiat).into_iter().collect();
+    let names = codes.split(';').map(|code| powiats.get(code).copied().unwrap_or(code));
+    names.collect::<Vec<_>>().join(", ")
 }

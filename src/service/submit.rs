@@ -61,7 +61,7 @@ impl Service {
             if sent.is_none() {
                 return Err(overtaken(tx, &place, check.clone(), now)?);
             }
-            let closed = || Refused::Closed(place.window().closes_on);
+            let closed = || Refused::Closed(place.last_day());
             let numbered = tx.submission_insert(scope, &new)?.ok_or_else(closed)?;
             tx.audit_append(scope, &row)?;
             if let Some(mail) = &receipt {

@@ -41,6 +41,18 @@ pub(super) fn pairs(request: &HttpRequest, body: Body) -> Result<Pairs, Failure>
     decode(&body).ok_or(Failure::Unreadable)
 }
 
+/// The pairs of a POST whose page has only these fields.
+///
+/// # Errors
+/// Those of [`pairs`], and [`Failure::Unreadable`] for a field that the page does not have.
+pub(super) fn only(request: &HttpRequest, body: Body, fields: &[&str]) -> Result<Pairs, Failure> {
+    let pairs = pairs(request, body)?;
+    match pairs.iter().all(|(name, _)| fields.contains(&name.as_str())) {
+        true => Ok(pairs),
+        false => Err(Failure::Unreadable),
+    }
+}
+
 /// The pairs of a query; nothing for one that cannot be read.
 pub(super) fn query(request: &HttpRequest) -> Pairs {
     decode(request.query_string().as_bytes()).unwrap_or_default()

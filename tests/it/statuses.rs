@@ -10,6 +10,7 @@ on_both_databases! {
     after_the_last_day_everything_can_be_read_and_nothing_written,
     a_page_that_is_open_at_closing_time_has_fifteen_silent_minutes,
     closing_by_hand_has_no_grace,
+    a_correction_that_was_not_sent_in_time_is_told_so,
     without_a_session_nothing_is_shown,
     a_post_without_the_page_s_token_is_refused,
     an_unknown_section_is_not_found_and_an_irrelevant_one_leads_back,
@@ -108,9 +109,16 @@ fn after_the_last_day_everything_can_be_read_and_nothing_written(app: &TestApp) 
     assert_eq!(app.drafted("Promna", "opis"), "zapisane wcześniej");
     assert!(app.submissions("Promna").is_empty());
 
-    for path in [office.link.as_str(), "/ankieta", "/ankieta/kopia", "/ankieta/wzor"] {
+    for path in [office.link.as_str(), "/ankieta", "/ankieta/sprawdz", "/ankieta/kopia", "/ankieta/wzor"] {
         office.get(path).with_status(200);
     }
+    let check = office.get("/ankieta/sprawdz");
+    assert!(check.words().contains("można było wysłać do 25 lutego 2025"), "{}", check.words());
+    assert!(
+        !check.words().contains("Wyślij ankietę") && !check.words().contains("Zmień"),
+        "{}",
+        check.words()
+    );
     let read = office.section("liczby");
     assert!(read.words().contains("zapisane wcześniej"));
     assert!(read.attributes("main input", "name").is_empty(), "nothing to fill in");
@@ -135,9 +143,28 @@ fn closing_by_hand_has_no_grace(app: &TestApp) {
     let office = app.office_inside("Promna");
     let form = typed(&office, "za późno");
     app.service.edition_close(&app.edition).unwrap();
-    post(&office, &form).with_status(409);
+    let refused = post(&office, &form).with_status(409);
+    let today = form::polish::date_long(survey::calendar::Zone::WARSAW.date(app.service.now()));
+    assert!(
+        refused.words().contains(&today),
+        "it was closed today, not on the day planned: {}",
+        refused.words()
+    );
+    for path in [office.link.as_str(), "/ankieta/sprawdz"] {
+        let page = office.get(path).with_status(200);
+        assert!(page.words().contains(&today), "{}", page.words());
+    }
     office.get("/ankieta").with_status(200);
     nothing_saved(app);
+}
+
+fn a_correction_that_was_not_sent_in_time_is_told_so(app: &TestApp) {
+    let office = app.office_inside("Promna");
+    office.answer("nie", "3");
+    office.correct();
+    app.service.edition_close(&app.edition).unwrap();
+    let page = office.get("/ankieta/sprawdz").with_status(200);
+    assert!(page.words().contains("Tej poprawki nie wysłano"), "{}", page.words());
 }
 
 fn without_a_session_nothing_is_shown(app: &TestApp) {
@@ -148,7 +175,7 @@ fn without_a_session_nothing_is_shown(app: &TestApp) {
         assert!(page.words().contains(id), "the page names the request: {}", page.words());
     }
     for path in ["/ankieta/czesc/liczby", "/ankieta/wyslij", "/ankieta/popraw"] {
-        office.browser.post(path, &[("_rev".into(), "0".into())]).with_status(401);
+        office.browser.post(path, &[("_csrf".into(), "x".into())]).with_status(401);
     }
 }
 
@@ -191,6 +218,23 @@ fn a_post_that_no_page_could_send_is_refused_whole(app: &TestApp) {
         post(&office, &form.clone().without(hidden)).with_status(400);
     }
     nothing_saved(app);
+    for (address, fields) in outside(&office) {
+        let body = format!("{fields}&nie_ma=1");
+        office.browser.post_raw(&address, body.into_bytes()).with_status(400);
+    }
+    assert!(app.submissions("Promna").is_empty());
+}
+
+/// The addresses besides a section's to which a respondent posts, with the fields of their pages.
+fn outside(office: &Office) -> [(String, String); 5] {
+    let csrf = office.get("/ankieta").form_to("/ankieta/wyjdz").value("_csrf");
+    [
+        (office.link.clone(), "_next=1".to_owned()),
+        ("/kod".to_owned(), format!("kod={}", office.code)),
+        ("/ankieta/wyslij".to_owned(), format!("_csrf={csrf}&_rev=0")),
+        ("/ankieta/popraw".to_owned(), format!("_csrf={csrf}")),
+        ("/ankieta/wyjdz".to_owned(), format!("_csrf={csrf}")),
+    ]
 }
 
 fn bytes_that_are_not_utf_8_are_refused(app: &TestApp) {
@@ -199,6 +243,9 @@ fn bytes_that_are_not_utf_8_are_refused(app: &TestApp) {
     for bytes in ["opis=%ff", "opis=%c5", "%ff=1"] {
         let body = format!("_csrf={csrf}&_rev=0&_page=abc&{bytes}&_save=1");
         office.browser.post_raw(&section("liczby"), body.into_bytes()).with_status(400);
+        for (address, fields) in outside(&office) {
+            office.browser.post_raw(&address, format!("{fields}&{bytes}").into_bytes()).with_status(400);
+        }
     }
     nothing_saved(app);
 }
@@ -224,6 +271,13 @@ fn more_than_a_mebibyte_is_too_much(app: &TestApp) {
         body
     };
     office.browser.post_raw(&section("liczby"), body(1024 * 1024 + 1)).with_status(413);
+    let outside = outside(&office).map(|(address, _)| address);
+    for address in &outside {
+        office.browser.post_raw(address, body(1024 * 1024 + 1)).with_status(413);
+    }
+    let stranger = app.office("Białobrzegi");
+    stranger.browser.post_raw(&stranger.link, body(10 * 1024 * 1024)).with_status(413);
+    assert!(app.draft("Białobrzegi").is_none(), "nothing begins with such a body");
     office.browser.post_raw(&section("liczby"), body(1024 * 1024)).with_status(403);
     nothing_saved(app);
 }

@@ -11,6 +11,16 @@ on_both_databases! {
 
 const NOTICE: &str = "dane przykładowe, nie są odpowiedziami wymienionych urzędów";
 
+/// Files of the panel with a row per something of the answers.
+const FILES: [&str; 6] = [
+    "liczby/mierniki.csv",
+    "liczby/mierniki-excel.csv",
+    "przekroje/przekroje.csv?miernik=jst.suma&wiersze=kind",
+    "laczenie/jst/wpis/grupy.csv",
+    "laczenie/jst/wpis/grupy-excel.csv",
+    "kodowanie/jst/opis/csv",
+];
+
 fn every_page_and_file_says_that_answers_are_made_up(app: &TestApp) {
     let office = app.office_inside("Promna");
     office.answer("nie", "1");
@@ -33,5 +43,14 @@ fn every_page_and_file_says_that_answers_are_made_up(app: &TestApp) {
     anna.log_in(LOGIN, PASSWORD).location();
     for path in ["/panel", "/panel/proba/2024/liczby"] {
         assert!(anna.get(path).with_status(200).text(".synthetic").contains(NOTICE), "{path}");
+    }
+    for file in FILES {
+        let table = anna.get(&format!("/panel/proba/2024/{file}")).with_status(200);
+        let rows: Vec<&str> = table.source().lines().skip(1).collect();
+        assert!(
+            table.source().lines().next().unwrap().contains("uwaga_o_danych") || file.contains("excel"),
+            "{file}"
+        );
+        assert!(rows.iter().all(|row| row.contains(NOTICE)), "{file}: {}", table.source());
     }
 }

@@ -129,7 +129,7 @@ impl Service {
             let bench = self.bench(name, &asked)?;
             table.rows.extend(bench.answers.iter().map(|answer| row(&bench, answer)));
         }
-        Ok(table)
+        self.noted(name, table)
     }
 
     /// The code frames of an edition as files: name and text.

@@ -16,7 +16,7 @@ use store::ThingDecision;
 use tally::Place;
 
 pub use decide::ThingWish;
-pub use table::csv;
+pub use table::table;
 
 /// A list whose things are counted, with the numbers before and after things fall together.
 #[derive(Debug, Clone)]

@@ -1,15 +1,12 @@
 //! The groups of a list as a table: a row per entry.
 
-use sheet::{Column, Profile, Table, Value};
+use sheet::{Column, Table, Value};
 
 use super::Workbench;
 
 /// A row per entry with the thing that it names.
-///
-/// # Panics
-/// Never: every row has as many cells as there are columns.
 #[must_use]
-pub fn csv(bench: &Workbench, profile: Profile) -> Vec<u8> {
+pub fn table(bench: &Workbench) -> Table {
     let columns = [
         ("Nr pozycji", "nr_pozycji"),
         ("Pozycja", "pozycja"),
@@ -44,6 +41,5 @@ pub fn csv(bench: &Workbench, profile: Profile) -> Vec<u8> {
             ]);
         }
     }
-    let table = Table { columns: columns.map(|(title, name)| Column::named(title, name)).into(), rows };
-    sheet::write_csv(&table, profile).expect("rows as wide as the header")
+    Table { columns: columns.map(|(title, name)| Column::named(title, name)).into(), rows }
 }

@@ -30,6 +30,8 @@ pub struct CheckPage {
     pub deadline: String,
     /// Number of the submission that is being corrected.
     pub correcting: Option<String>,
+    /// Whether it can still be sent.
+    pub open: bool,
 }
 
 impl CheckPage {
@@ -44,7 +46,23 @@ impl CheckPage {
         let sections = answer_sections(answers, changeable);
         let errors = blocking(answers, &sections);
         let layout = layout.with_errors(!errors.is_empty());
-        CheckPage { layout, sections, errors, not_sent: None, hidden, deadline, correcting: None }
+        CheckPage { layout, sections, errors, not_sent: None, hidden, deadline, correcting: None, open: true }
+    }
+
+    /// The page after closing: for reading only. Mistakes are not listed, for nothing can be mended any more.
+    pub fn closed(layout: Layout, answers: Answers<'_>, deadline: String) -> CheckPage {
+        let sections = answer_sections(answers, |_| false);
+        let (errors, hidden) = (Vec::new(), Hidden::default());
+        CheckPage {
+            layout,
+            sections,
+            errors,
+            not_sent: None,
+            hidden,
+            deadline,
+            correcting: None,
+            open: false,
+        }
     }
 
     fn warnings(&self) -> usize {

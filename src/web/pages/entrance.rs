@@ -3,6 +3,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::layout::Layout;
+use super::parts::Fact;
 
 /// The start page. Showing it changes nothing; its one button begins or continues.
 #[derive(Debug, Clone, Template)]
@@ -10,8 +11,10 @@ use super::layout::Layout;
 pub struct StartPage {
     /// Surroundings; its title is the questionnaire's.
     pub layout: Layout,
-    /// Full name of the responding office.
+    /// The responding office, told apart from its namesakes.
     pub unit: String,
+    /// What the register says of it.
+    pub about: Vec<Fact>,
     /// Where the button sends to: the same address.
     pub action: String,
     /// The last day in words, from [`deadline_words`].
@@ -33,8 +36,13 @@ pub enum Entry {
     Begin,
     /// A draft is there.
     Continue,
-    /// The questionnaire was sent under this number.
-    Submitted(String),
+    /// The questionnaire was sent.
+    Submitted {
+        /// Under this number.
+        number: String,
+        /// Whether it can still be corrected.
+        open: bool,
+    },
 }
 
 impl Entry {
@@ -42,7 +50,7 @@ impl Entry {
         match self {
             Entry::Begin => "Rozpocznij",
             Entry::Continue => "Wróć do ankiety",
-            Entry::Submitted(_) => "Zobacz wysłaną ankietę",
+            Entry::Submitted { .. } => "Zobacz wysłaną ankietę",
         }
     }
 }

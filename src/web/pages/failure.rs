@@ -189,8 +189,8 @@ impl Failure {
                 "Proszę otworzyć odnośnik właściwego urzędu i wpisać te odpowiedzi ponownie."
             }
             Failure::AlreadySubmitted { .. } => {
-                "Aby coś zmienić, proszę w spisie części wybrać „Popraw odpowiedzi”, a potem wysłać \
-                     ankietę ponownie."
+                "Aby coś zmienić, proszę przejść do spisu części. Jeśli nikt jeszcze nie zaczął poprawiać, \
+                     proszę tam wybrać „Popraw odpowiedzi”, a na koniec wysłać ankietę ponownie."
             }
             Failure::NotAllowed => "Proszę wrócić do spisu części.",
             Failure::Unreadable => "Proszę wrócić, odświeżyć stronę i spróbować jeszcze raz.",

@@ -272,6 +272,7 @@ fn check(errors: bool) -> CheckPage {
         hidden: hidden(),
         deadline: deadline_words(day()),
         correcting: errors.then(|| "2024-0007".into()),
+        open: true,
     }
 }
 
@@ -302,6 +303,7 @@ fn start(entry: Entry, title: &str) -> StartPage {
     StartPage {
         layout: public(title),
         unit: HOSTILE.into(),
+        about: vec![fact("Rodzaj", HOSTILE), fact("Kod w rejestrze", "1412011")],
         action: "/a/7Q2M4XKD".into(),
         deadline: deadline_words(day()),
         minutes: (20, 3),
@@ -382,7 +384,10 @@ fn respondent_pages() -> Vec<(String, String)> {
     let submitted = Stage::Submitted { number: number(), open: true };
     let pages = [
         ("start", html(start(Entry::Begin, "Ankieta za 2024 r."))),
-        ("start-wyslana", html(start(Entry::Submitted(number()), "Ankieta za 2024 r. (wysłana)"))),
+        (
+            "start-wyslana",
+            html(start(Entry::Submitted { number: number(), open: true }, "Ankieta za 2024 r. (wysłana)")),
+        ),
         ("spis", html(sections(Stage::Drafting, "Ankieta za 2024 r. – spis"))),
         ("spis-wyslana", html(sections(submitted, "Ankieta wysłana"))),
         ("spis-poprawiana", html(sections(Stage::Correcting { number: number() }, "Poprawianie ankiety"))),

@@ -244,12 +244,14 @@ pub(super) async fn download(
             _ => return Err(no_file(edition, &file)),
         };
         let (found, zone) = read(service, edition)?;
-        Ok(File::of("decisions", file, csv(&found, zone, profile)))
+        let table = service.noted(edition, table(&found, zone))?;
+        let body = sheet::write_csv(&table, profile).expect("rows as wide as the header");
+        Ok(File::of("decisions", file, body))
     })
     .await
 }
 
-fn csv(found: &Decisions, zone: Zone, profile: Profile) -> Vec<u8> {
+fn table(found: &Decisions, zone: Zone) -> Sheet {
     let titles = [
         ("Edycja", "edycja"),
         ("Co postanowiono", "co"),
@@ -274,9 +276,8 @@ fn csv(found: &Decisions, zone: Zone, profile: Profile) -> Vec<u8> {
             text(verdict_words(standing)),
         ]
     };
-    let table = Sheet {
+    Sheet {
         columns: titles.map(|(title, name)| SheetColumn::named(title, name)).into(),
         rows: found.made.iter().map(row).collect(),
-    };
-    sheet::write_csv(&table, profile).expect("rows as wide as the header")
+    }
 }

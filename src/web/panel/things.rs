@@ -296,8 +296,9 @@ pub(super) async fn excel_table(request: HttpRequest, state: State, path: ListPa
 async fn table(request: &HttpRequest, state: &State, path: ListPath, profile: Profile) -> HttpResponse {
     let (programme, edition, form, list) = path.into_inner();
     files::file(request, state, &edition_name(&programme, &edition), move |service, edition| {
-        let bench = service.workbench(edition, &form, &list)?;
-        Ok(File::of("things", format!("{form}-{list}-grupy.csv"), things::csv(&bench, profile)))
+        let table = service.noted(edition, things::table(&service.workbench(edition, &form, &list)?))?;
+        let body = sheet::write_csv(&table, profile).expect("rows as wide as the header");
+        Ok(File::of("things", format!("{form}-{list}-grupy.csv"), body))
     })
     .await
 }

@@ -7,7 +7,9 @@ use survey::state::Respondent;
 
 use super::super::answer::{failure, failure_of, ok, page, refused, request_id, see_other};
 use super::super::cookies::Jar;
-use super::super::pages::{Entry, Failure, LandingPage, Layout, StartPage, deadline_words, typed_facts};
+use super::super::pages::{
+    Entry, Fact, Failure, LandingPage, Layout, StartPage, deadline_words, typed_facts,
+};
 use super::super::post::{self, Body, Pairs};
 use super::super::{State, blocking, remote};
 use super::section;
@@ -42,13 +44,14 @@ fn start_page(state: &State, arrival: &Arrival, action: String) -> StartPage {
     let submitted = response.counted().map(|sent| response.number(sent));
     StartPage {
         layout: Layout::new(&state.site, seat.model.settings.form_title.clone()).synthetic(seat.synthetic()),
-        unit: seat.invitation.unit_name.clone(),
+        unit: seat.unit_words(),
+        about: seat.about_unit().into_iter().map(|(term, value)| Fact { term: term.into(), value }).collect(),
         action,
-        deadline: deadline(seat.window().closes_on, arrival.phase),
+        deadline: deadline(seat.last_day(), arrival.phase),
         minutes: (about.map_or(20, |about| about.minutes), SHORT_WAY_MINUTES),
         needed: about.map(|about| about.needs.clone()).unwrap_or_default(),
         entry: match (submitted, response.state.respondent) {
-            (Some(number), _) => Entry::Submitted(number),
+            (Some(number), _) => Entry::Submitted { number, open: arrival.phase == Phase::Open },
             (None, Respondent::NotStarted) => Entry::Begin,
             (None, _) => Entry::Continue,
         },
@@ -73,8 +76,11 @@ pub(super) async fn begin(
     token: web::Path<String>,
     body: Body,
 ) -> HttpResponse {
-    let from = remote(&request, &state);
-    let onward = post::pairs(&request, body).is_ok_and(|pairs| value(&pairs, "_next").is_some());
+    let pairs = match post::only(&request, body, &["_next"]) {
+        Ok(pairs) => pairs,
+        Err(reason) => return failure(&request, &state, &reason, Vec::new()),
+    };
+    let (from, onward) = (remote(&request, &state), value(&pairs, "_next").is_some());
     match blocking(&state, move |service| service.begin(Way::Link(&token), from)).await {
         Ok(begun) if onward => seated(&state, &begun, see_other(&first_section(&begun.seat))),
         Ok(begun) => seated(&state, &begun, see_other("/ankieta")),
@@ -94,6 +100,10 @@ pub(super) async fn code(request: HttpRequest, state: State, body: Body) -> Http
         Ok(pairs) => pairs,
         Err(reason) => return failure(&request, &state, &reason, Vec::new()),
     };
+    // A page that waits for the code brings its own fields; they are checked when it is saved.
+    if value(&pairs, "_page").is_none() && pairs.iter().any(|(name, _)| name != "kod") {
+        return failure(&request, &state, &Failure::Unreadable, Vec::new());
+    }
     let typed = value(&pairs, "kod").unwrap_or_default().to_owned();
     let from = remote(&request, &state);
     let code = typed.clone();

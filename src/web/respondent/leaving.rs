@@ -10,7 +10,7 @@ use super::at_seat;
 
 /// `POST /ankieta/wyjdz`: ends the session; everything saved stays.
 pub(super) async fn leave(request: HttpRequest, state: State, body: Body) -> HttpResponse {
-    let pairs = match post::pairs(&request, body) {
+    let pairs = match post::only(&request, body, &["_csrf", "_inv"]) {
         Ok(pairs) => pairs,
         Err(reason) => return failure(&request, &state, &reason, Vec::new()),
     };

@@ -77,7 +77,7 @@ async fn response(request: &HttpRequest, state: &State) -> Result<Response, Refu
 
 /// Surroundings of a page of a seat.
 fn layout(state: &State, seat: &Seat, title: impl Into<String>) -> Layout {
-    Layout::new(&state.site, title).of_unit(seat.invitation.unit_name.clone()).synthetic(seat.synthetic())
+    Layout::new(&state.site, title).of_unit(seat.unit_words()).synthetic(seat.synthetic())
 }
 
 /// Hidden fields of a page drawn now.

@@ -28,7 +28,7 @@ pub(super) async fn confirmation(request: HttpRequest, state: State) -> HttpResp
         layout: layout(&state, &response.seat, "Ankieta przyjęta"),
         number: response.number(sent),
         received: local_time(&response.seat.programme, sent.at),
-        correct_until: open.then(|| deadline_words(response.seat.window().closes_on)),
+        correct_until: open.then(|| deadline_words(response.seat.last_day())),
         receipt_to: receipt_to(&response),
     })
 }
@@ -52,10 +52,8 @@ pub(super) async fn copy(request: HttpRequest, state: State) -> HttpResponse {
 
 fn copy_page(state: &State, response: &Response) -> CopyPage {
     let seat = &response.seat;
-    let mut facts = vec![
-        fact("Jednostka", seat.invitation.unit_name.clone()),
-        fact("Ankieta", seat.model.settings.form_title.clone()),
-    ];
+    let mut facts =
+        vec![fact("Jednostka", seat.unit_words()), fact("Ankieta", seat.model.settings.form_title.clone())];
     let (raw, evaluation) = match response.counted() {
         Some(sent) => {
             facts.push(fact("Numer", response.number(sent)));
@@ -93,7 +91,7 @@ pub(super) async fn blank(request: HttpRequest, state: State) -> HttpResponse {
             let seat = &response.seat;
             ok(&BlankPage {
                 layout: layout(&state, seat, format!("Wzór: {}", seat.model.settings.form_title)),
-                deadline: deadline_words(seat.window().closes_on),
+                deadline: deadline_words(seat.last_day()),
                 sections: blank_sections(&seat.model),
             })
         }

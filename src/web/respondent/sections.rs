@@ -32,7 +32,7 @@ fn sections_page(state: &State, response: &Response, notice: Option<String>) -> 
     let allowed = |section: &str| (writing || reading) && seat.access.sections.permits(section);
     SectionsPage {
         layout: layout(state, seat, seat.model.settings.form_title.clone()),
-        deadline: deadline_words(seat.window().closes_on),
+        deadline: deadline_words(seat.last_day()),
         entries: SectionEntry::all(&seat.model, &response.evaluation, allowed),
         stage: stage(response, phase),
         csrf: state.service.page_tokens(seat).csrf,

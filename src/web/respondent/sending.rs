@@ -2,13 +2,12 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
+use survey::calendar::Phase;
 use survey::state::Respondent;
 
 use super::super::State;
 use super::super::answer::{failure, ok, page, refused, see_other};
-use super::super::pages::{
-    Answers, CheckPage, answer_sections, blocking as blocking_mistakes, deadline_words,
-};
+use super::super::pages::{Answers, CheckPage, deadline_words};
 use super::super::post::{self, Body};
 use super::{at_seat, hidden, layout, response};
 use crate::service::Refused;
@@ -37,23 +36,24 @@ fn check_page(state: &State, response: &Response, trouble: Option<&str>) -> Chec
     let seat = &response.seat;
     let typed = response.typed();
     let answers = Answers { model: &seat.model, raw: &typed, evaluation: &response.evaluation };
-    let sections = answer_sections(answers, |section| seat.access.sections.permits(section));
-    let errors = blocking_mistakes(answers, &sections);
+    let open = matches!(response.phase(state.service.now()), Phase::Open | Phase::Grace);
     let correcting = response.state.respondent == Respondent::Correcting;
+    let (layout, deadline) = (layout(state, seat, TITLE), deadline_words(seat.last_day()));
+    let correcting = response.counted().filter(|_| correcting).map(|sent| response.number(sent));
+    if !open {
+        return CheckPage { correcting, ..CheckPage::closed(layout, answers, deadline) };
+    }
+    let changeable = |section: &str| seat.access.sections.permits(section);
     CheckPage {
-        layout: layout(state, seat, TITLE).with_errors(!errors.is_empty()),
-        sections,
-        errors,
         not_sent: trouble.map(str::to_owned),
-        hidden: hidden(state, response),
-        deadline: deadline_words(seat.window().closes_on),
-        correcting: response.counted().filter(|_| correcting).map(|sent| response.number(sent)),
+        correcting,
+        ..CheckPage::new(layout, answers, changeable, hidden(state, response), deadline)
     }
 }
 
 /// `POST /ankieta/wyslij`
 pub(super) async fn send(request: HttpRequest, state: State, body: Body) -> HttpResponse {
-    let pairs = match post::pairs(&request, body) {
+    let pairs = match post::only(&request, body, &["_csrf", "_inv", "_page", "_rev"]) {
         Ok(pairs) => pairs,
         Err(reason) => return failure(&request, &state, &reason, Vec::new()),
     };
@@ -87,7 +87,7 @@ async fn again(
 
 /// `POST /ankieta/popraw`
 pub(super) async fn correct(request: HttpRequest, state: State, body: Body) -> HttpResponse {
-    let pairs = match post::pairs(&request, body) {
+    let pairs = match post::only(&request, body, &["_csrf", "_inv"]) {
         Ok(pairs) => pairs,
         Err(reason) => return failure(&request, &state, &reason, Vec::new()),
     };
