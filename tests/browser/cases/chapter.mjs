@@ -12,9 +12,12 @@ import { logIn } from "./panel.mjs";
 
 const chapterPage = () => `/panel/${demo.edition}/rozdzial`;
 
+// A program built without optimisation draws the pictures of a chapter slowly.
+const timeout = 120_000;
+
 /** The bytes of what a click downloads, and the name it is saved under. */
 async function downloaded(page, click) {
-  const [file] = await Promise.all([page.waitForEvent("download"), click()]);
+  const [file] = await Promise.all([page.waitForEvent("download", { timeout }), click()]);
   return { bytes: readFileSync(await file.path()), name: file.suggestedFilename() };
 }
 
@@ -22,7 +25,8 @@ for (const scripted of [true, false]) {
   const how = scripted ? "with JavaScript" : "without JavaScript";
   test(`a chapter that comes back is looked at beside its form and taken along refreshed ${how}`, async () => {
     const folder = mkdtempSync(join(tmpdir(), "rozdzial-"));
-    await visitor(async (page) => {
+    await visitor(async (page, context) => {
+      context.setDefaultTimeout(timeout);
       await logIn(page);
       await open(page, chapterPage());
       const chapter = await downloaded(page, () => page.getByRole("link", { name: "Rozdział (Word)" }).click());
@@ -31,7 +35,7 @@ for (const scripted of [true, false]) {
       await page.getByLabel("Dokument Worda").setInputFiles(edited);
       const show = page.getByRole("button", { name: "Pokaż, co się zmieni" });
       const [list] = await Promise.all([page.waitForEvent("popup"), show.click()]);
-      await list.waitForLoadState();
+      await list.waitForLoadState("load", { timeout });
       assert.match(await heading(list), /^Co się zmieni w dokumencie/);
       assert.match(await list.locator("main").innerText(), /Żadna liczba w dokumencie się nie zmieni/);
       if (scripted) await accessible(list, "what would change");
