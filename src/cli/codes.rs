@@ -69,7 +69,7 @@ fn export(opening: &Opening<'_>, edition: &str, output: &Path, excel: bool) -> O
     let name = edition_name(edition)?;
     let service = opening.service()?;
     let frames = service.frames_as_files(&name)?;
-    let table = service.codes_table(&name, None)?;
+    let table = service.codes_table(&name)?;
     let profile = if excel { Profile::ExcelPl } else { Profile::OpenData };
     let codings = sheet::write_csv(&table, profile)?;
     claim(output)?;

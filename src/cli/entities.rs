@@ -1,16 +1,14 @@
 //! `entities import`
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use sheet::{Column, Profile, Table, Value};
-use survey::entities::{List, OUTCOME_COLUMNS, Outcome as RowOutcome, outcome_row};
+use survey::entities::{List, OUTCOME_COLUMNS, outcome_row};
 
 use super::open::Opening;
 use super::units::write;
-use super::{Failure, Outcome};
-use crate::service::entities::{ImportedList, NewList};
+use super::{Failure, Outcome, uploads};
+use crate::service::entities::NewList;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum EntitiesAction {
@@ -56,14 +54,11 @@ pub(super) fn run(opening: &Opening<'_>, action: EntitiesAction) -> Outcome {
 }
 
 fn import(opening: &Opening<'_>, arguments: &EntitiesImport) -> Outcome {
-    let file = &arguments.file;
     let list = List::parse(&arguments.list).ok_or_else(|| {
         let known: Vec<&str> = List::ALL.iter().map(|list| list.as_str()).collect();
         Failure::input(format!("--list: nie ma listy „{}”. Są: {}", arguments.list, known.join(", ")))
     })?;
-    let bytes = std::fs::read(file)
-        .map_err(|error| Failure::input(format!("{}: nie można odczytać pliku ({error})", file.display())))?;
-    let file_name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let (file_name, bytes) = uploads::read(&arguments.file)?;
     let service = opening.service()?;
     let programme = service.programme(&arguments.programme)?;
     let new = NewList {
@@ -76,35 +71,15 @@ fn import(opening: &Opening<'_>, arguments: &EntitiesImport) -> Outcome {
     };
     let imported = service.entities_import("command", &programme, &new, arguments.dry_run)?;
     if let Some(report) = &arguments.report {
-        write(Some(report), &report_csv(&imported.outcomes)?)?;
+        let rows = imported.outcomes.iter().map(outcome_row);
+        write(Some(report), &uploads::report_csv(OUTCOME_COLUMNS, rows)?)?;
     }
-    summarise(&imported, arguments.dry_run);
-    Ok(())
-}
-
-fn report_csv(outcomes: &[RowOutcome]) -> Result<Vec<u8>, Failure> {
-    let table = Table {
-        columns: OUTCOME_COLUMNS.map(|column| Column::named(column, column)).into(),
-        rows: outcomes.iter().map(|outcome| outcome_row(outcome).map(Value::Text).into()).collect(),
+    let end = match (arguments.dry_run, imported.stored) {
+        (true, _) => uploads::DRY,
+        (false, true) => "lista zapisana",
+        (false, false) => "ta sama lista była już wczytana: niczego nie zmieniono",
     };
-    Ok(sheet::write_csv(&table, Profile::OpenData)?)
-}
-
-fn summarise(imported: &ImportedList, dry_run: bool) {
-    eprintln!("{}", imported.guessed);
-    let mut counts = BTreeMap::new();
-    for outcome in &imported.outcomes {
-        *counts.entry(outcome.verdict.polish()).or_insert(0u32) += 1;
-    }
-    for (words, count) in counts {
-        eprintln!("{count:>6}  {words}");
-    }
-    eprintln!(
-        "{}",
-        match (dry_run, imported.stored) {
-            (true, _) => "próba: niczego nie zapisano",
-            (false, true) => "lista zapisana",
-            (false, false) => "ta sama lista była już wczytana: niczego nie zmieniono",
-        }
-    );
+    let outcomes = imported.outcomes.iter().map(|outcome| outcome.verdict.polish());
+    uploads::summarise(&imported.guessed, outcomes, |words| words, Some(end));
+    Ok(())
 }

@@ -8,10 +8,8 @@ use sheet::{Column, Profile, Table, Value};
 use super::args::Format;
 use super::open::{Opening, edition_name};
 use super::units::write;
-use super::{Failure, Outcome};
-use crate::service::indicators::{
-    Imported, IndicatorSheet, Indicators, Placed, RowOutcome, TypedValue, tables, words,
-};
+use super::{Failure, Outcome, uploads};
+use crate::service::indicators::{IndicatorSheet, Indicators, Placed, RowOutcome, TypedValue, tables, words};
 
 /// Words of the command.
 #[derive(Debug, Args)]
@@ -219,16 +217,15 @@ fn import(
     dry_run: bool,
     report: Option<&Path>,
 ) -> Outcome {
-    let bytes = std::fs::read(file)
-        .map_err(|error| Failure::input(format!("{}: nie można odczytać pliku ({error})", file.display())))?;
-    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let (name, bytes) = uploads::read(file)?;
     let service = opening.service()?;
     let known = service.programme(programme)?;
     let imported = service.indicators_import(&known, &bytes, &name, dry_run, COMMAND)?;
     if let Some(report) = report {
         write(Some(report), &report_csv(&imported.outcomes)?)?;
     }
-    summarise(&imported, dry_run);
+    let outcomes = imported.outcomes.iter().map(|outcome| outcome.polish());
+    uploads::summarise(&imported.guessed, outcomes, |words| words, dry_run.then_some(uploads::DRY));
     if imported.is_clean() {
         return Ok(());
     }
@@ -239,20 +236,6 @@ fn import(
     let mut lines: Vec<String> = refused.flatten().collect();
     lines.push("niczego nie zapisano".into());
     Err(Failure::Input(lines))
-}
-
-fn summarise(imported: &Imported, dry_run: bool) {
-    eprintln!("{}", imported.guessed);
-    let mut counts = std::collections::BTreeMap::new();
-    for outcome in &imported.outcomes {
-        *counts.entry(outcome.polish()).or_insert(0u32) += 1;
-    }
-    for (words, count) in counts {
-        eprintln!("{count:>6}  {words}");
-    }
-    if dry_run {
-        eprintln!("próba: niczego nie zapisano");
-    }
 }
 
 fn report_csv(outcomes: &[RowOutcome]) -> Result<Vec<u8>, Failure> {

@@ -8,6 +8,7 @@ use super::Outcome;
 use super::args::Format;
 use super::open::{Opening, edition_name};
 use super::units::write;
+use crate::service::coding::files as codes;
 use crate::service::cross::CrossWanted;
 use crate::service::cross_tables::{self, Reader};
 use crate::service::measure_tables;
@@ -21,6 +22,9 @@ pub(super) struct MeasuresArgs {
     /// Postać wyniku
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// Tabela kodów odpowiedzi otwartych zamiast mierników (csv, csv-excel); tekst i JSON mają je zawsze
+    #[arg(long, conflicts_with = "by")]
+    pub codes: bool,
     /// Liczby zamrożonego stanu, a nie bieżące
     #[arg(long, value_name = "NAZWA", conflicts_with = "by")]
     pub state: Option<String>,
@@ -53,6 +57,8 @@ pub(super) fn run(opening: &Opening<'_>, args: &MeasuresArgs) -> Outcome {
     let bytes = match args.format {
         Format::Text => text(&measures).into_bytes(),
         Format::Json => measure_tables::json(&measures),
+        Format::Csv if args.codes => codes::csv(&measures, Profile::OpenData),
+        Format::CsvExcel if args.codes => codes::csv(&measures, Profile::ExcelPl),
         Format::Csv => measure_tables::csv(&measures, Profile::OpenData),
         Format::CsvExcel => measure_tables::csv(&measures, Profile::ExcelPl),
     };
@@ -101,5 +107,6 @@ pub(super) fn text(measures: &Measures) -> String {
         };
         lines.push(format!("{:<4} {:<32} {value}{share}  {}", found.form, reading.name, reading.label));
     }
+    lines.extend(codes::lines(measures));
     lines.join("\n") + "\n"
 }

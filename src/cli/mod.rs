@@ -17,6 +17,7 @@ mod report;
 mod responses;
 mod serve;
 mod units;
+mod uploads;
 mod user;
 
 use std::collections::BTreeMap;

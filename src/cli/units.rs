@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use sheet::{Column, Profile, Table, Value};
 use store::OpenError;
-use survey::register::{Outcome as RowOutcome, REPORT_COLUMNS, report_row};
+use survey::register::{REPORT_COLUMNS, report_row};
 
 use super::open::Opening;
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, uploads};
 use crate::forms::ProgrammeFiles;
 use crate::service::Service;
 use crate::service::register::{self, Imported};
@@ -60,9 +60,7 @@ fn import(
     dry_run: bool,
     report: Option<&Path>,
 ) -> Outcome {
-    let bytes = std::fs::read(file)
-        .map_err(|error| Failure::input(format!("{}: nie można odczytać pliku ({error})", file.display())))?;
-    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let (name, bytes) = uploads::read(file)?;
     let imported = match (dry_run, database_is_ready(opening)?) {
         // Outcomes depend on the file and the register alone, so a dry run needs no database.
         (true, false) => {
@@ -72,9 +70,13 @@ fn import(
         (dry_run, _) => import_into(&opening.service()?, programme, &bytes, &name, dry_run)?,
     };
     if let Some(report) = report {
-        write(Some(report), &report_csv(&imported.outcomes)?)?;
+        let rows = imported.outcomes.iter().map(report_row);
+        write(Some(report), &uploads::report_csv(REPORT_COLUMNS, rows)?)?;
     }
-    summarise(&imported, dry_run);
+    let changed = format!("zmieniono adresy jednostek: {}", imported.changed);
+    let end = if dry_run { uploads::DRY } else { &changed };
+    let outcomes = imported.outcomes.iter().map(|outcome| outcome.outcome.polish());
+    uploads::summarise(&imported.guessed, outcomes, |words| words, Some(end));
     Ok(())
 }
 
@@ -112,30 +114,6 @@ fn import_into(
         Err(error) => return Err(error.into()),
     };
     Ok(service.units_import(&known, bytes, name, dry_run)?)
-}
-
-fn report_csv(outcomes: &[RowOutcome]) -> Result<Vec<u8>, Failure> {
-    let table = Table {
-        columns: REPORT_COLUMNS.map(|column| Column::named(column, column)).into(),
-        rows: outcomes.iter().map(|outcome| report_row(outcome).map(Value::Text).into()).collect(),
-    };
-    Ok(sheet::write_csv(&table, Profile::OpenData)?)
-}
-
-fn summarise(imported: &Imported, dry_run: bool) {
-    eprintln!("{}", imported.guessed);
-    let mut counts = std::collections::BTreeMap::new();
-    for outcome in &imported.outcomes {
-        *counts.entry(outcome.outcome.polish()).or_insert(0u32) += 1;
-    }
-    for (words, count) in counts {
-        eprintln!("{count:>6}  {words}");
-    }
-    if dry_run {
-        eprintln!("próba: niczego nie zapisano");
-    } else {
-        eprintln!("zmieniono adresy jednostek: {}", imported.changed);
-    }
 }
 
 fn export(opening: &Opening<'_>, programme: &str, output: Option<PathBuf>) -> Outcome {

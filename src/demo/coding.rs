@@ -39,7 +39,7 @@ fn code_first(service: &Service, asked: &CodedQuestion) -> Result<(), Refused> {
 
 /// Somebody else reads some of the sample and sees, now and then, only the first thing that is said.
 fn code_second(service: &Service, asked: &CodedQuestion) -> Result<(), Refused> {
-    let sample = service.second_bench(&edition(), asked)?.bench;
+    let sample = service.second_bench(&edition(), SECOND, asked)?.bench;
     let decision = |(place, answer): (usize, &BenchAnswer)| {
         let mut codes = codes(&sample, answer);
         if place % 2 == 1 {

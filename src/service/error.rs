@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use store::StoreError;
 
+use super::EditionName;
+
 /// Every reason a use case can have.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Refused {
@@ -89,5 +91,10 @@ impl Refused {
     /// One wrong thing in what was given.
     pub(crate) fn input(line: impl Into<String>) -> Self {
         Self::Input(vec![line.into()])
+    }
+
+    /// What is told to somebody who wants to change numbers that are final; `what` in the genitive.
+    pub(crate) fn frozen(name: &EditionName, what: &str) -> Self {
+        Self::input(format!("edycja {name} jest zamrożona, więc {what} nie można już zmieniać"))
     }
 }

@@ -142,7 +142,7 @@ impl Figures {
             figures.extend(flagged.map(|(key, figure)| (key, Figure { flags: flags.clone(), ..figure })));
         }
         for table in &measures.codes {
-            figures.extend(of_codes(table));
+            figures.extend(of_codes(table, measures.smallest_base));
         }
         Self {
             edition: measures.edition.clone(),
@@ -225,7 +225,7 @@ fn fraction<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Rationa
 }
 
 /// Units by code, and how many of the answers say anything.
-fn of_codes(table: &CodeTable) -> Vec<(String, Figure)> {
+fn of_codes(table: &CodeTable, smallest_base: u64) -> Vec<(String, Figure)> {
     let reading = &table.reading;
     let key = format!("{}.{}", table.form, reading.question);
     let mut found: Vec<(String, Figure)> = [
@@ -241,8 +241,12 @@ fn of_codes(table: &CodeTable) -> Vec<(String, Figure)> {
     for code in &reading.codes {
         let (key, label) =
             (format!("{key}.kody.{}", code.code), format!("{}: {}", reading.label, code.label));
-        found.push((format!("{key}.answered"), Figure::share(&label, code.count, reading.answered)));
-        found.push((format!("{key}.all"), Figure::share(&label, code.count, reading.responses)));
+        for (part, base) in [("answered", reading.answered), ("all", reading.responses)] {
+            let share = Figure::share(&label, code.count, base);
+            let few = base > 0 && base < smallest_base;
+            let text = if few { counts_words(code.count, base) } else { share.text.clone() };
+            found.push((format!("{key}.{part}"), Figure { text, ..share }));
+        }
         found.push((key, Figure::count(label, code.count)));
     }
     if reading.uncoded() > 0 {
@@ -260,7 +264,13 @@ fn exact<S: serde::Serializer>(value: &Option<Rational>, serializer: S) -> Resul
 #[must_use]
 pub fn share_words(reading: &Reading, smallest_base: u64) -> Option<String> {
     let base = reading.base?;
-    let counts =
-        || format!("{} z {}", polish::integer(reading.numerator.unwrap_or_default()), polish::integer(base));
-    if base > 0 && base < smallest_base { Some(counts()) } else { reading.share_text.clone() }
+    match base > 0 && base < smallest_base {
+        true => Some(counts_words(reading.numerator.unwrap_or_default(), base)),
+        false => reading.share_text.clone(),
+    }
+}
+
+/// Part and whole where a percent of so few would only look exact.
+fn counts_words(part: u64, whole: u64) -> String {
+    format!("{} z {}", polish::integer(part), polish::integer(whole))
 }

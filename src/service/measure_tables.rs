@@ -1,10 +1,20 @@
 //! Measures as files: the JSON document and the CSV table in two profiles.
 
 use form::number::Rational;
+use serde::Serialize;
 use sheet::{Column, Decimal, Profile, Table, Value};
 use tally::Figure;
 
+use super::coding::files::{Counted, counted};
 use super::measures::{FormReading, Measures};
+
+/// The measures and the codes of open answers.
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(flatten)]
+    measures: &'a Measures,
+    codes: Vec<Counted<'a>>,
+}
 
 /// The JSON document, one line, UTF-8.
 ///
@@ -12,7 +22,8 @@ use super::measures::{FormReading, Measures};
 /// Never: the document has string keys and finite numbers only.
 #[must_use]
 pub fn json(measures: &Measures) -> Vec<u8> {
-    let mut text = serde_json::to_vec(measures).expect("a document of texts and finite numbers");
+    let document = Document { measures, codes: counted(measures) };
+    let mut text = serde_json::to_vec(&document).expect("a document of texts and finite numbers");
     text.push(b'\n');
     text
 }
@@ -104,16 +115,16 @@ fn row(measures: &Measures, found: &FormReading, choice: Option<(&str, &str)>, v
     ]
 }
 
-fn text(words: &str) -> Value {
+pub(super) fn text(words: &str) -> Value {
     Value::Text(words.to_owned())
 }
 
-fn count(number: Option<u64>) -> Value {
+pub(super) fn count(number: Option<u64>) -> Value {
     number.and_then(|number| i64::try_from(number).ok()).map_or(Value::Empty, Value::Integer)
 }
 
 /// Half-up at six places as in the JSON document, without zeros at the end.
-fn decimal(number: &Rational) -> Value {
+pub(super) fn decimal(number: &Rational) -> Value {
     Decimal::parse(&plain(number)).map_or(Value::Empty, Value::Decimal)
 }
 

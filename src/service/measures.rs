@@ -36,7 +36,8 @@ pub struct Measures {
     pub forms: BTreeMap<String, FormCounts>,
     /// The measures, by questionnaire in the order of their plans.
     pub measures: Vec<FormReading>,
-    /// The codes of open answers, by questionnaire in the order of their questions.
+    /// The codes of open answers, by questionnaire in the order of their questions; the document prints them in words of
+    /// its own.
     #[serde(skip)]
     pub codes: Vec<CodeTable>,
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
+use miernik::service::export::{Folder, Format, Wanted};
 use miernik::service::notebook::{Fact, FactSource, RowNote, SourceNote};
 use miernik::service::report::{Bundle, UpdateError, Wish, unusable};
 use miernik::service::states::Freezing;
@@ -16,6 +17,7 @@ on_both_databases! {
     an_edition_without_answers_has_a_whole_report,
     every_file_opens_and_says_the_same_numbers,
     neither_contacts_nor_open_answers_stand_in_any_file,
+    answers_of_100_000_characters_are_coded_merged_and_exported,
     a_report_while_answers_arrive_is_of_one_moment,
     a_report_of_a_frozen_state_has_its_numbers_and_its_hash_in_every_file,
     refreshed_numbers_tell_what_changed_and_leave_the_rest_alone,
@@ -59,8 +61,10 @@ fn an_edition_without_answers_has_a_whole_report(app: &TestApp) {
         names,
         [
             "dane/datapackage.json",
+            "dane/kody.csv",
             "dane/liczby.csv",
             "dane/mierniki.csv",
+            "excel/kody.csv",
             "excel/liczby.csv",
             "excel/mierniki.csv",
             "liczby-kanoniczne.json",
@@ -123,6 +127,68 @@ fn neither_contacts_nor_open_answers_stand_in_any_file(app: &TestApp) {
         let titles = format!("{:?}", sheet.rows[0].cells);
         assert_eq!(titles.contains("[ile]"), answers, "only inside the office: {titles}");
         assert_eq!(sheet.rows.len(), 2, "a row per response, nobody else is named");
+    }
+}
+
+/// An answer of 100 000 characters, and in a list a name as long, which two offices spell in two ways.
+fn long_answers(app: &TestApp) -> String {
+    let long = "zażółć gęślą ".repeat(100_000 / 13);
+    for (unit, end) in [("Promna", "Kurier"), ("Radzanów", "Kurjer")] {
+        let office = app.office_inside(unit);
+        office.save("liczby", &[("opis", &long)]).location();
+        let form = office.section("lista").form();
+        let added = office.browser.post(&form.action, &form.pressed("_add", "wpis"));
+        let form = office.browser.follow(&added).with_status(200).form();
+        let field = form.names().into_iter().rfind(|field| field.ends_with(".nazwa")).unwrap().to_owned();
+        office.press(&form.set(&field, &format!("{long}{end}")), "_save").location();
+        office.answer("nie", "1");
+    }
+    long.trim().to_owned()
+}
+
+fn answers_of_100_000_characters_are_coded_merged_and_exported(app: &TestApp) {
+    const LIST: &str = "/panel/proba/2024/laczenie/jst/wpis";
+    const BENCH: &str = "/panel/proba/2024/kodowanie/jst/opis";
+    let long = long_answers(app);
+    let anna = app.analyst();
+    anna.log_in(LOGIN, PASSWORD).location();
+    let page = anna.get(BENCH).with_status(200);
+    let form = page.forms_to(BENCH).remove(0).tick("kod", "o01", true);
+    assert!(anna.browser.post(BENCH, &form.pressed("zapisz", "wszystkie")).location().contains("zapisano=2"));
+    let page = anna.get(LIST).with_status(200);
+    assert!(page.source().len() < 10 * long.len(), "names are shown short: {} bytes", page.source().len());
+    let merge = page.forms_to(&format!("{LIST}/polacz")).remove(0);
+    anna.browser.post(&merge.action, &merge.sent()).location();
+    let page = anna.get(LIST).with_status(200);
+    assert!(page.words().contains("Połączono w"), "{:.2000}", page.words());
+    let table = anna.get(&format!("{LIST}/grupy-excel.csv")).with_status(200);
+    assert_eq!(table.source().matches(&long).count(), 2, "files have the whole of it");
+    anna.get("/panel/proba/2024/decyzje").with_status(200);
+    let units = anna.get(&format!("{BENCH}/kod/o01")).with_status(200);
+    assert_eq!(units.texts("tbody tr").len(), 2);
+    for answers in [false, true] {
+        let bundle = report(app, &Wish { answers, ..Wish::default() });
+        assert_eq!(numbers(&bundle)["jst.rozne"], "1");
+        for (name, bytes) in &bundle.files {
+            for part in texts(name, bytes) {
+                assert!(!part.contains("gęślą") && !part.contains("gesla"), "own words stand in {name}");
+            }
+        }
+        let book = sheet::read(&bundle.files["tabele.xlsx"], "tabele.xlsx").unwrap();
+        let codes = book.sheets.iter().find(|sheet| sheet.name == "Kody odpowiedzi").unwrap();
+        let row = codes.rows.iter().find(|row| row.cells.contains(&sheet::Cell::Text("o01".into()))).unwrap();
+        assert_eq!(row.cells[11..15], [2.0, 2.0, 2.0, 2.0].map(sheet::Cell::Number), "{row:?}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().join("jst");
+    let format = Format::Csv(sheet::Profile::ExcelPl);
+    let mut files = Folder::begin(&to, format).unwrap();
+    let wanted = Wanted { form: "jst", open_text: true };
+    app.service.export_responses(&app.edition, wanted, &mut files).unwrap();
+    files.finish().unwrap();
+    for (file, count) in [("odpowiedzi.csv", 2), ("wpis.csv", 2)] {
+        let text = std::fs::read_to_string(to.join(file)).unwrap();
+        assert_eq!(text.matches(&long).count(), count, "{file}");
     }
 }
 
@@ -233,7 +299,7 @@ fn the_panel_hands_out_the_files_and_leaves_a_trail(app: &TestApp) {
     let page = anna.get("/panel/proba/2024/rozdzial").with_status(200);
     let files = page.attributes("main a", "href");
     let files: Vec<&String> = files.iter().filter(|href| href.contains("/rozdzial/")).collect();
-    assert_eq!(files.len(), 11, "{files:?}");
+    assert_eq!(files.len(), 13, "{files:?}");
     for href in files {
         let file = anna.get(href).with_status(200);
         assert!(file.header("content-disposition").unwrap().starts_with("attachment"), "{href}");
@@ -245,6 +311,6 @@ fn the_panel_hands_out_the_files_and_leaves_a_trail(app: &TestApp) {
     let scope = app.programme().scope();
     let trail = app.service.store.read("test", |tx| tx.audit_page(scope, None, 50)).unwrap();
     let exports: Vec<_> = trail.iter().filter(|row| row.action == "export").collect();
-    assert_eq!(exports.len(), 11);
+    assert_eq!(exports.len(), 13);
     assert!(exports.iter().any(|row| row.details["what"] == "tabele.xlsx, z odpowiedziami"));
 }

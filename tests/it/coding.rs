@@ -17,9 +17,12 @@ on_both_databases! {
     every_decision_is_kept_and_the_last_can_be_taken_back,
     an_answer_changed_after_coding_waits_to_be_confirmed,
     codes_without_an_answer_are_listed_and_not_counted,
+    codes_without_an_answer_are_cleared_one_by_one_or_all_and_come_back,
+    of_two_who_clear_the_same_codes_the_second_is_told,
     a_frame_changes_by_versions_and_keeps_every_code_that_was_given,
     two_people_who_change_a_frame_do_not_overwrite_each_other,
     a_second_person_codes_the_sample_without_seeing_the_first,
+    first_codes_of_the_sample_are_covered_until_all_of_it_is_coded,
     from_a_code_one_click_leads_to_the_units,
     a_frozen_edition_keeps_its_codes,
     tables_go_out_and_come_back_with_one_outcome_per_row,
@@ -118,7 +121,11 @@ fn a_unit_counts_once_for_each_code_and_texts_that_say_nothing_are_said_beside(a
         ["kody.o01", "kody.o02", "kody.o03", "kody.o98"].map(|key| figure(app, key)),
         ["1", "2", "0", "1"]
     );
-    assert_eq!((figure(app, "kody.o02.answered"), figure(app, "kody.o02.all")), ("67%".into(), "67%".into()));
+    assert_eq!(
+        (figure(app, "kody.o02.answered"), figure(app, "kody.o02.all")),
+        ("2 z 3".into(), "2 z 3".into()),
+        "a percent of three would only look exact"
+    );
     assert_eq!((figure(app, "odpowiedzi"), figure(app, "odpowiedzi.off_topic")), ("3".into(), "1".into()));
     let page = anna.get(&format!("{BENCH}/wyniki")).with_status(200);
     assert!(
@@ -269,6 +276,72 @@ fn codes_without_an_answer_are_listed_and_not_counted(app: &TestApp) {
     assert_eq!(figure(app, "kody.o01"), "1", "the same answer has its codes again");
 }
 
+/// Two answers with the code o01 that are gone.
+fn two_lost(app: &TestApp, anna: &Analyst) {
+    for unit in ["Promna", "Radzanów"] {
+        writes(app, unit, "szkolenia");
+        code(app, anna, unit, &["o01"]).location();
+    }
+    app.withdraw("Promna");
+    rewrites(app, "Radzanów", "");
+}
+
+fn codes_without_an_answer_are_cleared_one_by_one_or_all_and_come_back(app: &TestApp) {
+    let lost = format!("{BENCH}?stan=bez-odpowiedzi");
+    let clear = format!("{BENCH}/bez-odpowiedzi");
+    let anna = inside(app);
+    two_lost(app, &anna);
+    let form = anna.get(&lost).with_status(200).form_to(&clear);
+    anna.browser.post(&clear, &form.clone().pressed("zakres", "zaznaczone")).with_status(422);
+    let place = anna.get(&lost).attributes("input[name=zaznaczona]", "value").remove(0);
+    let one = form.tick("zaznaczona", &place, true).pressed("zakres", "zaznaczone");
+    assert!(anna.browser.post(&clear, &one).location().ends_with("usunieto=1"));
+    let page = anna.get(&lost).with_status(200);
+    assert_eq!(page.texts("tbody tr").len(), 1);
+    assert!(
+        page.words().contains("Usunięte") && page.words().contains("kody usunął: anna"),
+        "{}",
+        page.words()
+    );
+    let all = page.form_to(&clear).pressed("zakres", "wszystkie");
+    assert!(anna.browser.post(&clear, &all).location().ends_with("usunieto=1"));
+    let page = anna.get(&lost).with_status(200);
+    assert!(page.texts("tbody tr").is_empty() && page.words().contains("Za każdym kodem stoi odpowiedź"));
+    assert!(anna.get("/panel/proba/2024/kodowanie").words().contains("Opis JST 0 0 0 0"), "none is left");
+    assert_eq!(app.database.rows("coding").len(), 4, "clearing is a decision as well");
+    // The answer is back: its codes were cleared, and taking that back gives them again.
+    rewrites(app, "Radzanów", "szkolenia");
+    assert_eq!(figure(app, "kody.o01"), "0");
+    let page = anna.get(&format!("{BENCH}?stan=do-zakodowania")).with_status(200);
+    assert!(page.texts("article li")[0].contains("z: O01; na: bez kodów"), "{:?}", page.texts("article li"));
+    let undo = page.form_in(&format!("article form[action='{BENCH}/cofnij']"));
+    anna.browser.post(&undo.action, &undo.sent()).location();
+    assert_eq!(figure(app, "kody.o01"), "1");
+    // What is still without an answer comes back as well.
+    let undo = anna.get(&lost).with_status(200).form_to(&format!("{BENCH}/cofnij"));
+    anna.browser.post(&undo.action, &undo.sent()).location();
+    assert_eq!(anna.get(&lost).texts("tbody tr").len(), 1);
+}
+
+fn of_two_who_clear_the_same_codes_the_second_is_told(app: &TestApp) {
+    let lost = format!("{BENCH}?stan=bez-odpowiedzi");
+    let clear = format!("{BENCH}/bez-odpowiedzi");
+    let (anna, basia) = (inside(app), basia(app));
+    two_lost(app, &anna);
+    let forms = [&anna, &basia].map(|one| one.get(&lost).with_status(200).form_to(&clear));
+    let [hers, his] = forms.map(|form| form.pressed("zakres", "wszystkie"));
+    anna.browser.post(&clear, &hers).location();
+    basia.browser.post(&clear, &his).with_status(409);
+    assert_eq!(app.database.rows("coding").len(), 4);
+    // Codes whose answer came back are not cleared by an old page.
+    let undo = anna.get(&lost).with_status(200).forms_to(&format!("{BENCH}/cofnij"));
+    undo.into_iter().for_each(|undo| _ = anna.browser.post(&undo.action, &undo.sent()).location());
+    let old = basia.get(&lost).with_status(200).form_to(&clear).pressed("zakres", "wszystkie");
+    rewrites(app, "Radzanów", "szkolenia");
+    basia.browser.post(&clear, &old).with_status(409);
+    assert_eq!(figure(app, "kody.o01"), "1");
+}
+
 fn a_frame_changes_by_versions_and_keeps_every_code_that_was_given(app: &TestApp) {
     const FRAME: &str = "/panel/proba/2024/kodowanie/klucz/kody_opisu";
     writes(app, "Promna", "szkolenia");
@@ -333,6 +406,62 @@ fn a_second_person_codes_the_sample_without_seeing_the_first(app: &TestApp) {
     let own = Decision { seen: 1, ..own };
     let told = app.service.code(&app.edition, "user:anna", Coder::Second, &asked(), &[own]);
     assert!(matches!(told, Err(Refused::Input(_))), "{told:?}");
+}
+
+fn first_codes_of_the_sample_are_covered_until_all_of_it_is_coded(app: &TestApp) {
+    let (anna, basia) = (inside(app), basia(app));
+    let jst =
+        app.service.issued(&app.edition).unwrap().into_iter().filter(|one| one.invitation.form_id == "jst");
+    let jst: Vec<String> = jst.map(|one| one.invitation.unit_name).collect();
+    assert_eq!(jst.len(), 4, "a fifth of four is one answer");
+    for (place, unit) in jst.iter().enumerate() {
+        writes(app, unit, &format!("szkolenia numer {place}"));
+        code(app, &anna, unit, &["o01"]).location();
+    }
+    // The sample is one answer here, so it is begun and unfinished once its codes are taken away again.
+    let second = format!("{BENCH}/drugie");
+    let all = format!("{BENCH}?stan=wszystkie");
+    let ticked = |page: &Page| page.attributes("input[type=checkbox][checked]", "value").len();
+    assert_eq!(ticked(&basia.get(&all)), 4, "whoever has not begun sees all");
+    let form = basia.get(&second).with_status(200).form_to(&second).tick("kod", "o02", true);
+    basia.browser.post(&second, &form.pressed("zapisz", "jedna")).location();
+    let page = basia.get(&second).with_status(200);
+    assert!(page.texts("tbody tr").iter().any(|row| row.starts_with("O01")), "done: agreement is told");
+    let form = page.form_to(&second).tick("kod", "o02", false);
+    basia.browser.post(&second, &form.pressed("zapisz", "jedna")).location();
+
+    let page = basia.get(&all).with_status(200);
+    assert_eq!(ticked(&page), 3, "the sample is covered");
+    assert!(
+        page.words().contains("kody zasłonięte") && page.words().contains("Zasłonięte1"),
+        "{}",
+        page.words()
+    );
+    assert_eq!(ticked(&anna.get(&all)), 4, "nobody else is hindered");
+    let unit = page.text("article:has(.warn) h3").replace(" kody zasłonięte", "");
+    let covered = page.text("article:has(.warn)");
+    assert!(!covered.contains("O01") && !covered.contains("anna"), "{covered}");
+    let reporters = basia.get(&format!("{BENCH}/kod/o01")).with_status(200);
+    assert_eq!(reporters.texts("tbody tr").len(), 3);
+    assert!(reporters.words().contains("kodują Państwo drugi raz (1)"), "{}", reporters.words());
+    let table = basia.get(&format!("{BENCH}/csv")).with_status(200);
+    assert_eq!(
+        (table.source().matches(",o01,").count(), table.source().matches(",,zasłonięta").count()),
+        (3, 1)
+    );
+    let page = basia.get(&second).with_status(200);
+    assert!(page.words().contains("Zgodność zobaczą Państwo po zakodowaniu całej próby"), "{}", page.words());
+    // Neither can first codes be changed or taken back unseen.
+    let form = card(app, &anna.get(&all), &unit).tick("kod", "o03", true);
+    let token = basia.get(&second).form_to(&second).value("_csrf");
+    let forged = form.without("_csrf").with("_csrf", &token);
+    basia.browser.post(BENCH, &forged.clone().pressed("zapisz", "jedna")).with_status(422);
+    basia.browser.post(&format!("{BENCH}/cofnij"), &forged.sent()).with_status(422);
+    assert_eq!((figure(app, "kody.o01"), figure(app, "kody.o03")), ("4".into(), "0".into()));
+    // Done again: nothing is covered.
+    let form = basia.get(&second).form_to(&second).tick("kod", "o01", true);
+    basia.browser.post(&second, &form.pressed("zapisz", "jedna")).location();
+    assert_eq!(ticked(&basia.get(&all)), 4);
 }
 
 fn from_a_code_one_click_leads_to_the_units(app: &TestApp) {

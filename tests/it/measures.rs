@@ -66,7 +66,8 @@ fn document(service: &miernik::service::Service, app: &TestApp) -> Value {
 fn the_document_has_the_agreed_fields_and_the_right_numbers(app: &TestApp) {
     known(app);
     let all = app.program().measures();
-    assert_eq!(keys(&all), texts(&["edition", "as_of", "synthetic", "forms", "measures"]));
+    assert_eq!(keys(&all), texts(&["edition", "as_of", "synthetic", "forms", "measures", "codes"]));
+    assert_eq!(all["codes"][0]["question"], "opis");
     assert_eq!(all["edition"], "proba/2024");
     assert_eq!(all["as_of"], json!({ "seq": 2, "frozen": false }));
     assert_eq!(all["synthetic"], false);

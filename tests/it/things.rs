@@ -1,7 +1,5 @@
 //! Distinct things: merging, splitting, taking back, and what becomes of decisions when answers change.
 
-use std::collections::BTreeMap;
-
 use miernik::demo::{self, Wishes};
 use miernik::forms::ProgrammeFiles;
 use miernik::service::editions::Calendar;
@@ -22,6 +20,10 @@ on_both_databases! {
     decisions_about_different_things_at_the_same_moment_are_all_kept,
     a_merge_needs_two_things_and_a_reason_and_shows_what_was_typed,
     the_next_edition_proposes_the_same_again,
+    what_is_told_apart_is_proposed_no_more_until_that_is_undone,
+    of_two_who_merge_and_tell_apart_the_same_the_second_is_told,
+    the_next_edition_shows_what_was_told_apart_last,
+    a_frozen_edition_takes_no_decisions_about_things,
     the_table_of_groups_starts_no_formula_and_is_noted,
     of_the_sixty_seven_media_two_merged_by_hand_leave_sixty_six,
 }
@@ -131,6 +133,10 @@ fn an_entry_split_out_is_a_thing_of_its_own_until_that_is_undone(app: &TestApp) 
         .map(|(name, value)| if name == "_rev" { (name, rev.clone()) } else { (name, value) })
         .collect();
     anna.browser.post(&format!("{LIST}/rozdziel"), &again).with_status(422);
+    let bench = app.service.workbench(&app.edition, "jst", "wpis").unwrap();
+    let whole =
+        |keys: &[String]| keys.iter().any(|key| key == "kurier mazowiecki") && keys[1].starts_with('#');
+    assert!(!bench.proposals.iter().any(|one| whole(&one.groups)), "what was split is not proposed again");
     let undo = anna.get(LIST).form_to(&format!("{LIST}/cofnij"));
     anna.browser.post(&undo.action, &undo.sent()).location();
     assert_eq!(different(app), 2);
@@ -265,24 +271,31 @@ fn copy(from: &std::path::Path, to: &std::path::Path) {
     }
 }
 
-fn the_next_edition_proposes_the_same_again(app: &TestApp) {
-    three(app);
-    let anna = inside(app);
-    merge(&anna, &anna.get(LIST), &["kurier mazowiecki", "kurjer mazowiecki"], "literówka").location();
+/// Opens the next edition; two offices name the same newspaper in two spellings.
+fn next_edition(app: &TestApp, said: [(&str, &str); 2]) -> EditionName {
     let folder = tempfile::tempdir().unwrap();
     let files = with_next_edition(folder.path());
     let next = EditionName { programme: "proba".into(), edition: "2025".into() };
     app.service.edition_create(&next, &files, Calendar::default(), false).unwrap();
     app.service.edition_open(&next, &files).unwrap();
     let issued = app.service.issued(&next).unwrap();
-    let said = BTreeMap::from([("Promna", "Kurier Mazowiecki"), ("Radzanów", "KURJER MAZOWIECKI")]);
-    for (unit, name) in &said {
-        let own = issued.iter().find(|one| one.invitation.unit_name == **unit).unwrap();
+    for (unit, name) in said {
+        let own = issued.iter().find(|one| one.invitation.unit_name == unit).unwrap();
         let office = Office::of(app, own);
         office.begin();
         write(&office, name);
         office.answer("nie", "1");
     }
+    next
+}
+
+const AGAIN: [(&str, &str); 2] = [("Promna", "Kurier Mazowiecki"), ("Radzanów", "KURJER MAZOWIECKI")];
+
+fn the_next_edition_proposes_the_same_again(app: &TestApp) {
+    three(app);
+    let anna = inside(app);
+    merge(&anna, &anna.get(LIST), &["kurier mazowiecki", "kurjer mazowiecki"], "literówka").location();
+    let next = next_edition(app, AGAIN);
     let bench = app.service.workbench(&next, "jst", "wpis").unwrap();
     assert_eq!((bench.list.entries, bench.list.things), (2, 2), "nothing is decided by itself");
     assert!(matches!(&bench.proposals[0].why, Why::Earlier { reason, .. } if reason == "literówka"));
@@ -293,6 +306,122 @@ fn the_next_edition_proposes_the_same_again(app: &TestApp) {
     anna.browser.post(&one_click.action, &one_click.sent()).location();
     assert_eq!(app.service.workbench(&next, "jst", "wpis").unwrap().list.things, 1);
     assert_eq!(different(app), 1, "the earlier edition is as it was");
+}
+
+/// Says that the first proposal of the page is about different things.
+fn tell_apart(anna: &Analyst, page: &Page, reason: &str) -> Page {
+    let form = page.forms_to(&format!("{LIST}/odrzuc")).remove(0).set("powod", reason);
+    anna.browser.post(&form.action, &form.sent())
+}
+
+fn what_is_told_apart_is_proposed_no_more_until_that_is_undone(app: &TestApp) {
+    three(app);
+    let anna = inside(app);
+    let page = anna.get(LIST).with_status(200);
+    assert_eq!(page.forms_to(&format!("{LIST}/odrzuc")).len(), 1);
+    tell_apart(&anna, &page, " ").with_status(422);
+    assert_eq!(tell_apart(&anna, &page, "inny wydawca").location(), LIST);
+    let page = anna.get(LIST).with_status(200);
+    assert!(page.forms_to(&format!("{LIST}/odrzuc")).is_empty(), "{}", page.words());
+    assert_eq!(different(app), 2, "nothing is counted otherwise");
+    for words in ["Uznano za różne – inny wydawca", "„Kurier Mazowiecki” i „Kurjer Mazowiecki”", "anna"]
+    {
+        assert!(page.words().contains(words), "{words}: {}", page.words());
+    }
+    let decisions = anna.get("/panel/proba/2024/decyzje").with_status(200);
+    assert!(
+        decisions.words().contains("Uznano za różne pozycje: „Kurier Mazowiecki”"),
+        "{}",
+        decisions.words()
+    );
+    // A third spelling that is merged into one of the two does not bring the question back.
+    answers(app, "powiat białobrzeski", "Kurierek Mazowiecki");
+    let page = anna.get(LIST).with_status(200);
+    merge(&anna, &page, &["kurier mazowiecki", "kurierek mazowiecki"], "zdrobnienie").location();
+    let bench = app.service.workbench(&app.edition, "jst", "wpis").unwrap();
+    assert!(bench.proposals.is_empty(), "{:?}", bench.proposals);
+    let page = anna.get(LIST).with_status(200);
+    let undo = page.forms_to(&format!("{LIST}/cofnij")).remove(1);
+    anna.browser.post(&undo.action, &undo.sent()).location();
+    let page = anna.get(LIST).with_status(200);
+    assert_eq!(page.forms_to(&format!("{LIST}/odrzuc")).len(), 1, "the proposal is back");
+    assert!(page.words().contains("Cofnięto uznanie za różne"), "{}", page.words());
+    let redo = page.forms_to(&format!("{LIST}/cofnij")).remove(0);
+    anna.browser.post(&redo.action, &redo.sent()).location();
+    assert!(anna.get(LIST).forms_to(&format!("{LIST}/odrzuc")).is_empty());
+    assert_eq!(app.database.rows("thing_apart").len(), 3, "rows are only added");
+}
+
+fn of_two_who_merge_and_tell_apart_the_same_the_second_is_told(app: &TestApp) {
+    three(app);
+    let (anna, jan) = (inside(app), inside(app));
+    let (hers, his) = (anna.get(LIST), jan.get(LIST));
+    let keys = ["kurier mazowiecki", "kurjer mazowiecki"];
+    tell_apart(&anna, &hers, "inny wydawca").location();
+    let refused = tell_apart(&jan, &his, "co innego").with_status(409);
+    assert!(refused.words().contains("co innego"), "what was typed is shown: {}", refused.words());
+    merge(&jan, &his, &keys, "literówka").with_status(409);
+    assert_eq!((app.database.rows("thing_apart").len(), different(app)), (1, 2));
+    // Whoever has seen that they were told apart may merge them; the merge then holds.
+    merge(&jan, &jan.get(LIST), &keys, "jednak to samo").location();
+    assert_eq!(different(app), 1);
+    let undo = anna.get(LIST).forms_to(&format!("{LIST}/cofnij")).remove(0);
+    anna.browser.post(&undo.action, &undo.sent()).location();
+    let seen = anna.get(LIST).forms_to(&format!("{LIST}/cofnij")).remove(1);
+    anna.browser.post(&seen.action, &seen.sent()).location();
+    // The other way round: merged meanwhile, told apart on an old page.
+    let his = jan.get(LIST);
+    merge(&anna, &anna.get(LIST), &keys, "literówka").location();
+    tell_apart(&jan, &his, "inny wydawca").with_status(409);
+    assert_eq!(different(app), 1);
+}
+
+fn the_next_edition_shows_what_was_told_apart_last(app: &TestApp) {
+    three(app);
+    let anna = inside(app);
+    tell_apart(&anna, &anna.get(LIST).with_status(200), "inny wydawca").location();
+    let next = next_edition(app, AGAIN);
+    let office = Office::of(
+        app,
+        app.service
+            .issued(&next)
+            .unwrap()
+            .iter()
+            .find(|one| one.invitation.unit_name == "Białobrzegi")
+            .unwrap(),
+    );
+    office.begin();
+    write(&office, "Kurier Mazowieckiej");
+    office.answer("nie", "1");
+    let bench = app.service.workbench(&next, "jst", "wpis").unwrap();
+    assert!(bench.proposals.len() >= 2, "{:?}", bench.proposals);
+    let (last, fresh) = bench.proposals.split_last().unwrap();
+    assert!(matches!(&last.why, Why::ToldApart { reason, .. } if reason == "inny wydawca"), "{last:?}");
+    assert!(fresh.iter().all(|one| matches!(one.why, Why::Alike(_))), "{fresh:?}");
+    let address = "/panel/proba/2025/laczenie/jst/wpis";
+    let page = anna.get(address).with_status(200);
+    assert!(page.words().contains("wcześniej różne"), "{}", page.words());
+    let one_click = page.forms_to(&format!("{address}/odrzuc")).pop().unwrap();
+    assert!(one_click.value("powod").contains("inny wydawca"));
+    anna.browser.post(&one_click.action, &one_click.sent()).location();
+    let bench = app.service.workbench(&next, "jst", "wpis").unwrap();
+    assert!(bench.proposals.iter().all(|one| matches!(one.why, Why::Alike(_))), "{:?}", bench.proposals);
+}
+
+fn a_frozen_edition_takes_no_decisions_about_things(app: &TestApp) {
+    three(app);
+    let anna = inside(app);
+    let page = anna.get(LIST).with_status(200);
+    let (scope, id) = (app.programme().scope(), app.service.edition(&app.edition).unwrap().1.id);
+    app.service.store.write("test", move |tx| tx.edition_set_frozen(scope, id, true)).unwrap();
+    let keys = ["kurier mazowiecki", "kurjer mazowiecki"];
+    let refused = merge(&anna, &page, &keys, "literówka").with_status(422);
+    assert!(refused.words().contains("zamrożona"), "{}", refused.words());
+    tell_apart(&anna, &page, "inny wydawca").with_status(422);
+    assert!(app.database.rows("thing_decision").is_empty() && app.database.rows("thing_apart").is_empty());
+    let page = anna.get(LIST).with_status(200);
+    assert!(page.forms_to(&format!("{LIST}/odrzuc")).is_empty() && page.words().contains("zamrożona"));
+    assert!(page.words().contains("Kurjer Mazowiecki"));
 }
 
 fn the_table_of_groups_starts_no_formula_and_is_noted(app: &TestApp) {

@@ -10,6 +10,8 @@ use form::problem::Severity;
 use form::{Context, sample};
 use miernik::clock::{Clock, ManualClock, SeededRandom, below};
 use miernik::config::Flags;
+use miernik::service::coding::Coder;
+use miernik::service::coding::decide::Decision;
 use miernik::service::entry::Way;
 use miernik::service::seat::Seat;
 use miernik::service::{EditionName, Service};
@@ -35,9 +37,13 @@ pub(crate) fn file(installation: &Installation, seed: u64) -> usize {
     let parts = (Arc::new(clock.clone()), Arc::clone(&random));
     let service = miernik::app::service_with(settings, &BTreeMap::new(), parts.0, parts.1).unwrap();
     let filing = Filing { service, clock, random };
-    let sent = filing.all();
+    let seats = filing.all();
+    filing.code_some();
+    // After this some codes have no answer behind them, and some another one than was coded.
+    seats.iter().for_each(|seat| filing.think_again(seat));
+    filing.code_some();
     filing.service.store.close();
-    sent
+    seats.len()
 }
 
 impl Filing {
@@ -45,16 +51,19 @@ impl Filing {
         below(&*self.random, bound)
     }
 
-    fn all(&self) -> usize {
+    /// Some of the offices; those that sent their answers at least once.
+    fn all(&self) -> Vec<Seat> {
         let edition: EditionName = EDITION.parse().unwrap();
-        let mut sent = 0;
+        let mut sent = Vec::new();
         for issued in self.service.issued(&edition).unwrap() {
             let seldom = if issued.invitation.form_id == "up" { 4 } else { 20 };
             if self.below(seldom) == 0 {
                 let link = issued.link.unwrap();
                 let token = link.rsplit('/').next().unwrap().to_owned();
                 let seat = self.service.begin(Way::Link(&token), HERE).unwrap().seat;
-                sent += usize::from(self.office(&seat));
+                if self.office(&seat) {
+                    sent.push(seat);
+                }
             }
         }
         sent
@@ -71,6 +80,40 @@ impl Filing {
             self.withdraw(seat);
         }
         sent
+    }
+
+    /// Some change their answers once more, some withdraw them.
+    fn think_again(&self, seat: &Seat) {
+        let counted = self
+            .service
+            .respond(seat)
+            .unwrap()
+            .submissions
+            .last()
+            .is_some_and(|one| one.withdrawn_at.is_none());
+        match self.below(6) {
+            0 if counted => self.withdraw(seat),
+            1 if counted => {
+                self.service.begin_correction(seat).unwrap();
+                self.send(seat);
+            }
+            _ => {}
+        }
+    }
+
+    /// Gives two answers in three up to three codes each, whatever they had.
+    fn code_some(&self) {
+        let edition: EditionName = EDITION.parse().unwrap();
+        for asked in self.service.coded_questions(&edition).unwrap() {
+            let bench = self.service.bench(&edition, &asked).unwrap();
+            let codes = &bench.frame.frame.codes;
+            let any = || codes[usize::try_from(self.below(codes.len() as u64)).unwrap()].code.clone();
+            let wanted = bench.answers.iter().filter(|_| self.below(3) > 0);
+            let decisions: Vec<Decision> = wanted
+                .map(|answer| Decision::about(answer, (0..=self.below(3)).map(|_| any()).collect()))
+                .collect();
+            self.service.code(&edition, "user:test", Coder::First, &asked, &decisions).unwrap();
+        }
     }
 
     /// Saves random answers and sends them, unless they are among the few that cannot be sent.

@@ -22,11 +22,18 @@ fn agrees(installation: &Installation) {
     for (by, to) in tables.into_iter().zip(&cross) {
         installation.print_cross(by, to);
     }
+    let codes = folder.path().join("kody");
+    installation.export_codes(&codes);
     for form in ["jst", "up"] {
         let export = folder.path().join(form);
         installation.export(form, &export, &["--with-open-text"]);
         for cross in &cross {
-            let (code, said) = recount(&installation.plan(form), &export, &measures, Some(cross));
+            let (code, said) = recount(
+                &installation.plan(form),
+                &export,
+                &measures,
+                &[("--cross", cross), ("--codes", &codes)],
+            );
             assert_eq!(code, 0, "{said}");
             assert!(said.contains(" agree"), "{said}");
         }
@@ -71,7 +78,7 @@ fn changed(file: &str, change: impl Fn(&str) -> String) -> (i32, String) {
     let after = change(&before);
     assert_ne!(before, after, "{file} was not changed");
     fs::write(&path, after).unwrap();
-    recount(&demo.plan("jst"), &export, &measures, None)
+    recount(&demo.plan("jst"), &export, &measures, &[])
 }
 
 /// The table with the first cell of a column that holds `from` changed, and nothing else.
@@ -141,7 +148,7 @@ fn a_wrong_number_of_the_program_is_found() {
     let name = shared["name"].as_str().unwrap().to_owned();
     shared["share"] = serde_json::json!(shared["share"].as_f64().unwrap() + 0.000_001);
     fs::write(&measures, document.to_string()).unwrap();
-    let (code, said) = recount(&demo.plan("up"), &export, &measures, None);
+    let (code, said) = recount(&demo.plan("up"), &export, &measures, &[]);
     assert!(code == 1 && said.contains(&format!("up {name}: share printed")), "{said}");
     assert_eq!(said.lines().count(), 1, "{said}");
 }
@@ -153,7 +160,7 @@ fn files_without_open_text_cannot_be_counted_by_accident() {
     let (export, measures) = (folder.path().join("jst"), folder.path().join("measures.json"));
     demo.print_measures(&measures);
     demo.export("jst", &export, &[]);
-    let (code, said) = recount(&demo.plan("jst"), &export, &measures, None);
+    let (code, said) = recount(&demo.plan("jst"), &export, &measures, &[]);
     assert!(code == 2 && said.contains("cannot be counted"), "{said}");
 }
 
@@ -173,6 +180,55 @@ fn a_number_changed_in_a_cross_table_is_found() {
     table["groups"][0]["responses"] = (responses + 1).into();
     fs::write(path("cross.json"), document.to_string()).unwrap();
     let cross = path("cross.json");
-    let (code, said) = recount(&demo.plan("up"), &path("up"), &path("measures.json"), Some(&cross));
+    let (code, said) = recount(&demo.plan("up"), &path("up"), &path("measures.json"), &[("--cross", &cross)]);
     assert!(code == 1 && said.contains(&format!("responses printed {}", responses + 1)), "{said}");
+}
+
+/// Counts the codes of the demo again after `change` got the folder of codes and the printed measures.
+fn codes_after(change: impl Fn(&std::path::Path, &std::path::Path)) -> (i32, String) {
+    let demo = Installation::demo();
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    demo.print_measures(&path("measures.json"));
+    demo.export("jst", &path("jst"), &["--with-open-text"]);
+    demo.export_codes(&path("kody"));
+    change(&path("kody"), &path("measures.json"));
+    recount(&demo.plan("jst"), &path("jst"), &path("measures.json"), &[("--codes", &path("kody"))])
+}
+
+#[test]
+fn a_changed_code_answer_or_category_is_found() {
+    let (code, said) = codes_after(|_, _| {});
+    assert_eq!(code, 0, "{said}");
+    let rewritten = |file: &str, change: &dyn Fn(&str) -> String| {
+        codes_after(|codes, _| {
+            let path = codes.join(file);
+            let before = fs::read_to_string(&path).unwrap();
+            let after = change(&before);
+            assert_ne!(before, after, "{file} was not changed");
+            fs::write(&path, after).unwrap();
+        })
+    };
+    let (code, said) = rewritten("kodowanie.csv", &|text| with_cell(text, "kody", None, ""));
+    assert!(code == 1 && said.contains("kody: coded printed"), "{said}");
+    let (code, said) = rewritten("kodowanie.csv", &|text| with_cell(text, "odpowiedz", None, "co innego"));
+    assert!(code == 1 && said.contains("are different"), "{said}");
+    let retold = |text: &str| text.replacen("label", "kind  = \"off_topic\"\nlabel", 1);
+    let (code, said) = rewritten("kody_potrzeb_jst.toml", &retold);
+    assert!(code == 1 && said.contains("potrzeby_opis kody: off_topic printed"), "{said}");
+}
+
+#[test]
+fn a_wrong_count_of_a_code_is_found() {
+    let (code, said) = codes_after(|_, measures| {
+        let text = fs::read_to_string(measures).unwrap();
+        let mut document: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let tables = document["codes"].as_array_mut().unwrap();
+        let table = tables.iter_mut().find(|table| table["question"] == "potrzeby_opis").unwrap();
+        let count = table["codes"][0]["count"].as_u64().unwrap();
+        table["codes"][0]["count"] = (count + 1).into();
+        fs::write(measures, document.to_string()).unwrap();
+    });
+    assert!(code == 1 && said.contains("jst potrzeby_opis kody: codes printed"), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
 }

@@ -85,6 +85,12 @@ impl Installation {
         self.run(&[&arguments[..], more].concat());
     }
 
+    /// Exports the codes of open answers into a folder.
+    #[track_caller]
+    pub(crate) fn export_codes(&self, to: &Path) {
+        self.run(&["codes", "export", "--edition", EDITION, "-o", to.to_str().unwrap()]);
+    }
+
     /// Writes what `measures --format json` prints.
     pub(crate) fn print_measures(&self, to: &Path) {
         fs::write(to, self.run(&["measures", "--edition", EDITION, "--format", "json"])).unwrap();
@@ -133,13 +139,13 @@ pub(crate) fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Counts exported files again with Python: exit code and what was printed.
-pub(crate) fn recount(plan: &Path, export: &Path, measures: &Path, cross: Option<&Path>) -> (i32, String) {
+/// Counts exported files again with Python, together with what `more` names: exit code and what was printed.
+pub(crate) fn recount(plan: &Path, export: &Path, measures: &Path, more: &[(&str, &Path)]) -> (i32, String) {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/recount/recount.py");
     let output = Command::new("python3")
         .arg(script)
         .args([Path::new("--plan"), plan, Path::new("--export"), export, Path::new("--measures"), measures])
-        .args(cross.into_iter().flat_map(|cross| [Path::new("--cross"), cross]))
+        .args(more.iter().flat_map(|(name, path)| [Path::new(name), path]))
         .env("PYTHONIOENCODING", "utf-8")
         .output()
         .expect("python3 must be installed (3.11 or newer): it counts the measures again");

@@ -2,9 +2,11 @@
 """Counts every measure of a questionnaire again, from the exported CSV files alone, and compares.
 
     recount.py --plan forms/mazowsze/2024/jst.toml --export FOLDER --measures measures.json [--cross cross.json]
+               [--codes FOLDER]
 
 FOLDER is what `miernik responses export --with-open-text` wrote, measures.json what `miernik measures --format json`
-printed; cross.json is what it printed with `--by ... --with-small-groups`. Ends with 0 when all numbers agree exactly, with 1 after printing each difference, with 2 when something
+printed; cross.json is what it printed with `--by ... --with-small-groups`, the folder of --codes what `miernik codes
+export` wrote. Ends with 0 when all numbers agree exactly, with 1 after printing each difference, with 2 when something
 cannot be counted. Standard library only; nothing here comes from the program that is checked.
 """
 
@@ -20,6 +22,7 @@ from pathlib import Path
 # No compiled files beside the sources.
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).parent))
+import codes  # noqa: E402
 from expressions import Expression, Unsupported, number_of, text_of  # noqa: E402
 from folding import fold  # noqa: E402
 
@@ -325,6 +328,7 @@ def main():
     for name in ("plan", "export", "measures"):
         arguments.add_argument(f"--{name}", type=Path, required=True)
     arguments.add_argument("--cross", type=Path)
+    arguments.add_argument("--codes", type=Path)
     given = arguments.parse_args()
     csv.field_size_limit(2**31 - 1)
     plan = tomllib.loads(given.plan.read_text(encoding="utf-8"))
@@ -335,6 +339,9 @@ def main():
         if given.cross:
             cross = json.loads(given.cross.read_text(encoding="utf-8"), parse_float=Fraction)
             found.extend(cross_differences(export, plan, cross))
+        if given.codes:
+            form = plan["settings"]["form_id"]
+            found.extend(codes.differences(export, given.codes, form, printed["codes"], half_up))
     except Unsupported as error:
         print(f"cannot be counted: {error}", file=sys.stderr)
         return 2

@@ -1,21 +1,19 @@
 //! Answers of earlier years from another tool.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
 use form::Model;
-use sheet::{Column, Profile, Table, Value};
-use survey::intake::{Outcome as RowOutcome, REPORT_COLUMNS};
+use survey::intake::REPORT_COLUMNS;
 use survey::programme::Programme;
 
 use super::super::open::{Opening, edition_name};
 use super::super::units::write;
-use super::super::{Failure, Outcome};
+use super::super::{Failure, Outcome, uploads};
 use crate::forms::ProgrammeFiles;
 use crate::service::Service;
-use crate::service::intake::{File, Imported};
+use crate::service::intake::File;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ImportArgs {
@@ -56,22 +54,26 @@ pub(in crate::cli) struct MapArgs {
 /// `responses import`
 pub(super) fn run(opening: &Opening<'_>, args: &ImportArgs) -> Outcome {
     let name = edition_name(&args.edition)?;
-    let (file, bytes) = read(&args.file)?;
+    let (file, bytes) = uploads::read(&args.file)?;
     let map = std::fs::read_to_string(&args.map).map_err(|error| {
         Failure::input(format!("{}: nie można odczytać mapy ({error})", args.map.display()))
     })?;
     let file = File { name: &file, bytes: &bytes, map: &map };
     let imported = opening.service()?.responses_import(&name, &args.form, file, args.dry_run)?;
     if let Some(report) = &args.report {
-        write(Some(report), &report_csv(&imported.outcomes)?)?;
+        let rows = imported.outcomes.iter().map(|outcome| outcome.report_row());
+        write(Some(report), &uploads::report_csv(REPORT_COLUMNS, rows)?)?;
     }
-    summarise(&imported, args.dry_run);
+    let stored = format!("zapisano odpowiedzi: {}", imported.stored);
+    let end = if args.dry_run { uploads::DRY } else { &stored };
+    let outcomes = imported.outcomes.iter().map(|outcome| outcome.verdict);
+    uploads::summarise(&imported.guessed, outcomes, |verdict| verdict.polish(), Some(end));
     Ok(())
 }
 
 /// `responses map`
 pub(super) fn map(opening: &Opening<'_>, args: &MapArgs) -> Outcome {
-    let (file, bytes) = read(&args.file)?;
+    let (file, bytes) = uploads::read(&args.file)?;
     let model = match &args.edition {
         Some(edition) => opening.service()?.questionnaire_of(&edition_name(edition)?, &args.form)?,
         None => shipped(&args.form)?,
@@ -96,34 +98,4 @@ fn shipped(form: &str) -> Result<Arc<Model>, Failure> {
     let questionnaire =
         loaded.questionnaire.ok_or_else(|| Failure::input(format!("{file}: ankieta ma błędy")))?;
     Ok(Arc::new(questionnaire.model))
-}
-
-fn read(path: &Path) -> Result<(String, Vec<u8>), Failure> {
-    let bytes = std::fs::read(path)
-        .map_err(|error| Failure::input(format!("{}: nie można odczytać pliku ({error})", path.display())))?;
-    Ok((path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(), bytes))
-}
-
-fn report_csv(outcomes: &[RowOutcome]) -> Result<Vec<u8>, Failure> {
-    let table = Table {
-        columns: REPORT_COLUMNS.map(|column| Column::named(column, column)).into(),
-        rows: outcomes.iter().map(|outcome| outcome.report_row().map(Value::Text).into()).collect(),
-    };
-    Ok(sheet::write_csv(&table, Profile::OpenData)?)
-}
-
-fn summarise(imported: &Imported, dry_run: bool) {
-    eprintln!("{}", imported.guessed);
-    let mut counts = BTreeMap::new();
-    for outcome in &imported.outcomes {
-        *counts.entry(outcome.verdict).or_insert(0u32) += 1;
-    }
-    for (verdict, count) in counts {
-        eprintln!("{count:>6}  {}", verdict.polish());
-    }
-    if dry_run {
-        eprintln!("próba: niczego nie zapisano");
-    } else {
-        eprintln!("zapisano odpowiedzi: {}", imported.stored);
-    }
 }

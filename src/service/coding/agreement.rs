@@ -1,9 +1,13 @@
 //! A second person codes a sample without seeing the first; Cohen's kappa tells how well the two agree.
+//!
+//! Whoever has begun to code the sample does not get the first codes of it anywhere in the panel until all of it that is
+//! theirs to code is done: [`covered`]. The codes are masked and the workbench stays open, because the same person may
+//! well be the one who codes the remaining four fifths first. Others are not hindered: a sample that somebody began and
+//! left would cover its answers for everybody.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
-use survey::EditionId;
 use tally::Decisions;
 
 use super::super::{EditionName, Refused, Service};
@@ -26,6 +30,8 @@ pub struct SecondBench {
     pub codes: Vec<(String, Decisions)>,
     /// Answers that both have coded.
     pub both: usize,
+    /// Whether who asks is still coding the sample, so that agreement would tell them of the first codes.
+    pub blind: bool,
 }
 
 impl SecondBench {
@@ -36,23 +42,71 @@ impl SecondBench {
 }
 
 impl Service {
-    /// The sample of a question with the second person's codes, and how well both agree.
+    /// The sample of a question with the second person's codes, and how well both agree, for `actor`.
     ///
     /// # Errors
     /// [`Refused::UnknownEdition`] also when the question is not coded.
-    pub fn second_bench(&self, name: &EditionName, asked: &CodedQuestion) -> Result<SecondBench, Refused> {
-        self.store.read("second_bench", |tx| {
+    pub fn second_bench(
+        &self,
+        name: &EditionName,
+        actor: &str,
+        asked: &CodedQuestion,
+    ) -> Result<SecondBench, Refused> {
+        let (first, second) = self.both_benches(name, asked)?;
+        let blind = !covered(&first, &second, actor).is_empty();
+        let mut found = second_bench(&first, second);
+        if blind {
+            (found.codes, found.both, found.blind) = (Vec::new(), 0, true);
+        }
+        Ok(found)
+    }
+
+    /// The answers to a coded question with their codes, without those that `actor` must not see yet.
+    ///
+    /// # Errors
+    /// [`Refused::UnknownEdition`] also when the question is not coded.
+    pub fn bench_for(
+        &self,
+        name: &EditionName,
+        actor: &str,
+        asked: &CodedQuestion,
+    ) -> Result<Bench, Refused> {
+        let (mut first, second) = self.both_benches(name, asked)?;
+        let covered = covered(&first, &second, actor);
+        first.cover(&covered);
+        Ok(first)
+    }
+
+    /// The first and the second coding of one moment.
+    pub(super) fn both_benches(
+        &self,
+        name: &EditionName,
+        asked: &CodedQuestion,
+    ) -> Result<(Bench, Bench), Refused> {
+        self.store.read("both_benches", |tx| {
             let subject = self.subject(tx, name, asked)?;
             let first = self.read_bench(tx, &subject, Coder::First)?;
             let second = self.read_bench(tx, &subject, Coder::Second)?;
-            Ok(second_bench(subject.edition.id, &first, second))
+            Ok((first, second))
         })
     }
 }
 
-fn second_bench(edition: EditionId, first: &Bench, mut second: Bench) -> SecondBench {
+/// The answers of which `actor` must not see the first codes yet: the sample without what they coded first themselves,
+/// from their first decision about it until all of it has second codes.
+pub(super) fn covered(first: &Bench, second: &Bench, actor: &str) -> BTreeSet<Place> {
+    if !second.answers.iter().any(|answer| answer.has_decided(actor)) {
+        return BTreeSet::new();
+    }
+    let mut theirs = sample(first);
+    theirs.retain(|place| !first.answer(place).is_some_and(|answer| answer.has_decided(actor)));
+    let waits = |place: &Place| second.answer(place).is_none_or(|answer| answer.codes.is_empty());
+    if theirs.iter().any(waits) { theirs } else { BTreeSet::new() }
+}
+
+fn second_bench(first: &Bench, mut second: Bench) -> SecondBench {
     let of = first.answers.len();
-    let sample = sample(edition, first);
+    let sample = sample(first);
     second.answers.retain(|answer| sample.contains(&answer.answer.place()) || !answer.codes.is_empty());
     let mut pairs = Vec::new();
     let mut coders = BTreeMap::new();
@@ -70,7 +124,7 @@ fn second_bench(edition: EditionId, first: &Bench, mut second: Bench) -> SecondB
         (code.code.clone(), decisions)
     });
     let codes = codes.filter(|(_, one)| one.number() > one.neither).collect();
-    SecondBench { bench: second, of, coders, codes, both: pairs.len() }
+    SecondBench { bench: second, of, coders, codes, both: pairs.len(), blind: false }
 }
 
 fn set(answer: &BenchAnswer) -> BTreeSet<String> {
@@ -79,8 +133,8 @@ fn set(answer: &BenchAnswer) -> BTreeSet<String> {
 
 /// A fifth of the answers, rounded up: those with the smallest hashes over edition, question and place. So the sample is
 /// the same for everybody, and an answer that comes later exchanges at most one.
-fn sample(edition: EditionId, bench: &Bench) -> BTreeSet<Place> {
-    let seed = format!("{edition} {} {}", bench.asked.form, bench.asked.question);
+fn sample(bench: &Bench) -> BTreeSet<Place> {
+    let seed = format!("{} {} {}", bench.edition, bench.asked.form, bench.asked.question);
     let mut drawn: Vec<([u8; 32], Place)> = bench
         .answers
         .iter()

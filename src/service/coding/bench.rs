@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use form::Coding as Asked;
-use store::{Coding, Tx};
-use survey::InvitationId;
+use store::{Coding, Edition, Tx};
+use survey::{EditionId, InvitationId};
 use tally::{Gist, Suggestion};
 
 use super::super::{EditionName, Refused, Service};
@@ -14,6 +14,8 @@ use super::{CodedQuestion, Coder, OpenAnswer, Place, Subject, open_answers, spli
 /// Everything about the coding of one question.
 #[derive(Debug, Clone)]
 pub struct Bench {
+    /// The edition.
+    pub edition: EditionId,
     /// The question.
     pub asked: CodedQuestion,
     /// What it asks, and its code frame.
@@ -22,7 +24,7 @@ pub struct Bench {
     pub frame: Frame,
     /// The answers, in the order of units and rows.
     pub answers: Vec<BenchAnswer>,
-    /// Codes with no answer behind them any more; they are not counted.
+    /// Decisions with no answer behind them any more, those whose codes were cleared among them; none is counted.
     pub orphans: Vec<Orphan>,
     /// Whether numbers, and so codes, are final.
     pub frozen: bool,
@@ -43,6 +45,13 @@ pub struct BenchAnswer {
     pub history: Vec<Coding>,
 }
 
+impl BenchAnswer {
+    /// Whether somebody took part in coding it.
+    pub fn has_decided(&self, actor: &str) -> bool {
+        self.history.iter().any(|row| row.actor == actor)
+    }
+}
+
 /// Where the coding of an answer stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CodingState {
@@ -52,17 +61,36 @@ pub enum CodingState {
     Changed,
     /// It has codes.
     Coded,
+    /// Who asks is coding it a second time and must not see its codes yet.
+    Covered,
 }
 
-/// A coding whose answer is gone: withdrawn or emptied.
+/// Decisions whose answer is gone: withdrawn or emptied.
 #[derive(Debug, Clone)]
 pub struct Orphan {
     /// Name of the unit.
     pub unit: String,
-    /// The last decision.
-    pub last: Coding,
+    /// The decisions, the newest first.
+    pub history: Vec<Coding>,
     /// Whether the whole response does not count any more.
     pub withdrawn: bool,
+}
+
+impl Orphan {
+    /// The last decision.
+    pub fn last(&self) -> &Coding {
+        &self.history[0]
+    }
+
+    /// Whether the codes were cleared.
+    pub fn is_cleared(&self) -> bool {
+        self.last().codes.is_empty()
+    }
+
+    /// Where the answer stood.
+    pub fn place(&self) -> Place {
+        (self.last().invitation_id, self.last().row_id.clone())
+    }
 }
 
 /// How far the coding of a question has come.
@@ -74,8 +102,17 @@ pub struct Progress {
     pub open: usize,
     /// Those changed after they were coded.
     pub changed: usize,
-    /// Codings without an answer.
+    /// Those whose codes who asks must not see yet.
+    pub covered: usize,
+    /// Codes without an answer.
     pub orphans: usize,
+}
+
+impl Progress {
+    /// Answers whose codes need nobody any more.
+    pub fn done(&self) -> usize {
+        self.answers - self.open - self.changed - self.covered
+    }
 }
 
 /// Answers that are alike, with codes that may fit.
@@ -95,7 +132,17 @@ impl Bench {
             answers: self.answers.len(),
             open: count(CodingState::Open),
             changed: count(CodingState::Changed),
-            orphans: self.orphans.len(),
+            covered: count(CodingState::Covered),
+            orphans: self.orphans.iter().filter(|orphan| !orphan.is_cleared()).count(),
+        }
+    }
+
+    /// Masks the codes of these answers and everything that tells of them.
+    pub(super) fn cover(&mut self, places: &BTreeSet<Place>) {
+        for answer in self.answers.iter_mut().filter(|answer| places.contains(&answer.answer.place())) {
+            answer.codes.clear();
+            answer.history.clear();
+            (answer.no, answer.state) = (0, CodingState::Covered);
         }
     }
 
@@ -104,6 +151,9 @@ impl Bench {
         let mut places: Vec<usize> =
             (0..self.answers.len()).filter(|place| wanted(&self.answers[*place])).collect();
         places.sort_by_key(|place| std::cmp::Reverse(self.answers[*place].answer.seq));
+        // Nobody codes what is covered, so it is not offered together with others.
+        let is_covered = |place: &usize| self.answers[*place].state == CodingState::Covered;
+        let (covered, places): (Vec<usize>, Vec<usize>) = places.into_iter().partition(is_covered);
         let gist = |place: &usize| Gist::of(&self.answers[*place].answer.text);
         let shown: Vec<Gist> = places.iter().map(gist).collect();
         let coded = self.coded();
@@ -116,6 +166,7 @@ impl Bench {
                     if open { tally::suggest(frame, &shown[group[0]], &coded) } else { Vec::new() };
                 Group { members: group.into_iter().map(|one| places[one]).collect(), suggestions }
             })
+            .chain(covered.iter().map(|place| Group { members: vec![*place], suggestions: Vec::new() }))
             .collect()
     }
 
@@ -128,6 +179,12 @@ impl Bench {
     /// The answer at a place.
     pub fn answer(&self, place: &Place) -> Option<&BenchAnswer> {
         self.answers.iter().find(|one| one.answer.invitation.id == place.0 && one.answer.row == place.1)
+    }
+
+    /// The decisions about a place, the newest first, with or without an answer behind them.
+    pub(super) fn history(&self, place: &Place) -> Option<&[Coding]> {
+        let orphan = || self.orphans.iter().find(|one| one.place() == *place).map(|one| &one.history);
+        self.answer(place).map(|one| &one.history).or_else(orphan).map(Vec::as_slice)
     }
 }
 
@@ -167,8 +224,8 @@ impl Service {
             .collect();
         let orphans = orphans(tx, subject, decided)?;
         let asked = CodedQuestion { form: subject.form.clone(), question: subject.coding.question.clone() };
-        let frozen = subject.edition.frozen;
-        Ok(Bench { asked, coding: subject.coding.clone(), frame, answers, orphans, frozen })
+        let Edition { id, frozen, .. } = subject.edition;
+        Ok(Bench { edition: id, asked, coding: subject.coding.clone(), frame, answers, orphans, frozen })
     }
 }
 
@@ -191,17 +248,16 @@ fn orphans(
 ) -> Result<Vec<Orphan>, Refused> {
     let mut orphans = Vec::new();
     let mut counted: BTreeSet<InvitationId> = BTreeSet::new();
-    for mut history in left.into_values() {
-        let last = history.swap_remove(0);
-        if last.codes.is_empty() {
+    for ((id, _), history) in left {
+        if history.iter().all(|row| row.codes.is_empty()) {
             continue;
         }
-        let (scope, id) = (subject.scope(), last.invitation_id);
+        let scope = subject.scope();
         let unit = tx.invitation_find(scope, id)?.map(|found| found.unit_name).unwrap_or_default();
         if tx.submission_counted_at(scope, id, i64::MAX)?.is_some() {
             counted.insert(id);
         }
-        orphans.push(Orphan { unit, withdrawn: !counted.contains(&id), last });
+        orphans.push(Orphan { unit, withdrawn: !counted.contains(&id), history });
     }
     Ok(orphans)
 }

@@ -6,9 +6,14 @@ use serde_json::json;
 use store::Coding;
 
 use super::super::{EditionName, Refused, Service};
+use super::agreement::covered;
 use super::bench::{Bench, BenchAnswer, CodingState};
-use super::frames::frozen;
 use super::{CodedQuestion, Coder, OpenAnswer, Place, joined, split};
+
+/// What somebody is told who wants to code their own answers a second time.
+const OWN: &str = "drugie kodowanie robi inna osoba niż pierwsze, a tę odpowiedź kodowali już Państwo";
+/// What somebody is told who reaches for first codes while they code the sample.
+const BLIND: &str = "ta odpowiedź jest w próbie, którą właśnie kodują Państwo drugi raz. Jej pierwsze kody zobaczą Państwo po zakodowaniu całej próby";
 
 /// What somebody decides about one answer, and what they saw of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,12 +49,8 @@ impl Service {
         asked: &CodedQuestion,
         decisions: &[Decision],
     ) -> Result<usize, Refused> {
-        let (bench, first) = self.benches(name, asked, coder)?;
-        for decision in decisions {
-            if let Some(first) = first.as_ref().and_then(|first| first.answer(&decision.place)) {
-                independent(first, actor)?;
-            }
-        }
+        let (bench, other) = self.benches(name, asked, coder)?;
+        may_decide(&bench, &other, coder, actor, decisions.iter().map(|decision| &decision.place))?;
         let rows = self.rows_of(&bench, coder, actor, decisions)?;
         let changed = rows.len();
         self.store_decisions(name, actor, asked, coder, rows)?;
@@ -69,36 +70,79 @@ impl Service {
         place: &Place,
         seen: i32,
     ) -> Result<(), Refused> {
-        let (bench, _) = self.benches(name, asked, coder)?;
-        let current = bench.answer(place).ok_or_else(gone)?;
-        let Some(last) = current.history.first() else {
-            return Err(Refused::input("nie ma czego cofnąć: ta odpowiedź nie ma jeszcze żadnej decyzji"));
+        let (bench, other) = self.benches(name, asked, coder)?;
+        may_decide(&bench, &other, coder, actor, std::iter::once(place))?;
+        let Some([last, earlier @ ..]) = bench.history(place) else {
+            return Err(match bench.answer(place) {
+                Some(_) => Refused::input("nie ma czego cofnąć: ta odpowiedź nie ma jeszcze żadnej decyzji"),
+                None => gone(),
+            });
         };
         if last.no != seen {
-            return Err(contested(&bench, current, &current.codes));
+            return Err(match bench.answer(place) {
+                Some(current) => contested(&bench, current, &current.codes),
+                None => changed_orphan(),
+            });
         }
-        let before = current.history.get(1);
-        let codes = before.map(|before| split(&before.codes)).unwrap_or_default();
-        let hash = before.map_or(&current.answer.hash, |before| &before.answer_hash).clone();
-        let row = self.row(&bench, coder, actor, &current.answer, seen + 1, &codes, &hash);
+        let mut row = self.following(&bench, actor, last);
+        // Without a decision before it, what is left has no codes, whatever the text was.
+        if let Some(before) = earlier.first() {
+            (row.codes, row.answer_hash) = (before.codes.clone(), before.answer_hash.clone());
+        }
         self.store_decisions(name, actor, asked, coder, vec![row])
     }
 
-    /// The bench of a coder and, for the second one, that of the first.
+    /// Clears codes that have no answer behind them any more: the place and the number of the last decision that was
+    /// seen of each. All or none; gives how many were cleared.
+    ///
+    /// # Errors
+    /// [`Refused::Overtaken`] when somebody decided in between or the answer is back; [`Refused::Input`] when nothing is
+    /// named, and in a frozen edition.
+    pub fn clear_orphans(
+        &self,
+        name: &EditionName,
+        actor: &str,
+        asked: &CodedQuestion,
+        seen: &[(Place, i32)],
+    ) -> Result<usize, Refused> {
+        if seen.is_empty() {
+            return Err(Refused::input("proszę zaznaczyć choć jedną jednostkę, której kody mają zniknąć"));
+        }
+        let bench = self.bench(name, asked)?;
+        let mut rows = Vec::new();
+        for (place, no) in seen {
+            let orphan = bench.orphans.iter().find(|orphan| orphan.place() == *place);
+            let orphan = orphan.filter(|orphan| orphan.last().no == *no).ok_or_else(changed_orphan)?;
+            rows.push(self.following(&bench, actor, orphan.last()));
+        }
+        let cleared = rows.len();
+        self.store_decisions(name, actor, asked, Coder::First, rows)?;
+        Ok(cleared)
+    }
+
+    /// The decision after the last one about a place: no codes.
+    fn following(&self, bench: &Bench, actor: &str, last: &Coding) -> Coding {
+        Coding {
+            no: last.no + 1,
+            codes: String::new(),
+            frame_version: bench.frame.version,
+            actor: actor.to_owned(),
+            at: self.now(),
+            ..last.clone()
+        }
+    }
+
+    /// The bench of a coder and that of the other one.
     fn benches(
         &self,
         name: &EditionName,
         asked: &CodedQuestion,
         coder: Coder,
-    ) -> Result<(Bench, Option<Bench>), Refused> {
-        self.store.read("benches", |tx| {
-            let subject = self.subject(tx, name, asked)?;
-            let bench = self.read_bench(tx, &subject, coder)?;
-            let first = match coder {
-                Coder::First => None,
-                Coder::Second => Some(self.read_bench(tx, &subject, Coder::First)?),
-            };
-            Ok((bench, first))
+    ) -> Result<(Bench, Bench), Refused> {
+        let (first, second) = self.both_benches(name, asked)?;
+        Ok(match coder {
+            Coder::First => (first, second),
+            Coder::Second => (second, first),
         })
     }
 
@@ -176,7 +220,7 @@ impl Service {
         });
         match stored {
             Ok(true) => Ok(()),
-            Ok(false) => Err(frozen(name)),
+            Ok(false) => Err(Refused::frozen(name, "kodów")),
             Err(Refused::Store(error)) if error.is_taken("coding") => {
                 Err(self.overtaken(name, asked, coder, &rows))
             }
@@ -234,14 +278,27 @@ fn checked(bench: &Bench, current: &BenchAnswer, codes: &[String]) -> Result<Vec
     Ok(frame.codes.iter().map(|code| code.code.clone()).filter(|code| wanted.contains(code)).collect())
 }
 
-/// A second person is one who did not take part in the first coding of the answer.
-fn independent(first: &BenchAnswer, actor: &str) -> Result<(), Refused> {
-    if first.history.iter().any(|row| row.actor == actor) {
-        return Err(Refused::input(
-            "drugie kodowanie robi inna osoba niż pierwsze, a tę odpowiedź kodowali już Państwo",
-        ));
-    }
-    Ok(())
+fn changed_orphan() -> Refused {
+    Refused::Overtaken("kody bez odpowiedzi: ktoś o nich zdecydował albo odpowiedź wróciła".into())
+}
+
+/// The two codings are those of two people: who made first codes of an answer makes no second ones, and who is coding
+/// the sample decides nothing about the first codes that are covered.
+fn may_decide<'a>(
+    bench: &Bench,
+    other: &Bench,
+    coder: Coder,
+    actor: &str,
+    mut places: impl Iterator<Item = &'a Place>,
+) -> Result<(), Refused> {
+    let (barred, why) = match coder {
+        Coder::First => (covered(bench, other, actor), BLIND),
+        Coder::Second => {
+            let own = other.answers.iter().filter(|one| one.has_decided(actor));
+            (own.map(|one| one.answer.place()).collect(), OWN)
+        }
+    };
+    if places.any(|place| barred.contains(place)) { Err(Refused::input(why)) } else { Ok(()) }
 }
 
 /// Both sides of two decisions at once.

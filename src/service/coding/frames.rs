@@ -246,7 +246,7 @@ impl Service {
         });
         match stored {
             Ok(true) => Ok(()),
-            Ok(false) => Err(frozen(name)),
+            Ok(false) => Err(Refused::frozen(name, "kluczy kodowych")),
             Err(Refused::Store(error)) if error.is_taken("code_frame") => Err(overtaken(&changed.name)),
             Err(other) => Err(other),
         }
@@ -271,9 +271,4 @@ impl UsedFrame {
 
 fn overtaken(frame: &str) -> Refused {
     Refused::Overtaken(format!("klucz kodowy {frame}"))
-}
-
-/// What somebody is told who wants to change numbers that are final.
-pub(super) fn frozen(name: &EditionName) -> Refused {
-    Refused::input(format!("edycja {name} jest zamrożona, więc kodów nie można już zmieniać"))
 }

@@ -4,6 +4,7 @@
 pub mod agreement;
 pub mod bench;
 pub mod decide;
+pub mod files;
 pub mod frames;
 pub mod tables;
 pub mod transfer;

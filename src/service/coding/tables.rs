@@ -10,10 +10,11 @@ use tally::{CodeReading, Figure, Merges, Reading, Tally};
 
 use super::super::counting::Source;
 use super::super::{EditionName, Refused, Service};
+use super::CodedQuestion;
 use super::bench::BenchAnswer;
-use super::{CodedQuestion, Coder};
 
-/// The codes of one question, counted.
+/// The codes of one question, counted. They may leave the office whatever the question's `publish` says: that is about
+/// the words, and categories are what can be published of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CodeTable {
     /// The questionnaire.
@@ -52,6 +53,8 @@ pub struct Reporters {
     pub beside: Option<String>,
     /// Units that chose the same category from the list, by unit code.
     pub chosen: BTreeMap<String, store::Invitation>,
+    /// Answers whose codes who asks must not see yet; they may have this code or not.
+    pub covered: usize,
 }
 
 impl CodeTable {
@@ -139,19 +142,21 @@ impl Service {
         tables.into_iter().find(wanted).ok_or_else(unknown)
     }
 
-    /// The units that gave a code in their own words, and those that chose it from the list of the same topic.
+    /// The units that gave a code in their own words, as far as `actor` may see it, and those that chose it from the list
+    /// of the same topic.
     ///
     /// # Errors
     /// [`Refused::UnknownEdition`] also for an unknown question or code.
     pub fn reporters(
         &self,
         name: &EditionName,
+        actor: &str,
         asked: &CodedQuestion,
         code: &str,
     ) -> Result<Reporters, Refused> {
+        let bench = self.bench_for(name, actor, asked)?;
         self.store.read("reporters", |tx| {
             let subject = self.subject(tx, name, asked)?;
-            let bench = self.read_bench(tx, &subject, Coder::First)?;
             let known = bench.frame.frame.code(code).cloned();
             let known = known.ok_or_else(|| Refused::UnknownEdition(format!("{name}/{code}")))?;
             let codes = std::iter::once(code);
@@ -170,8 +175,10 @@ impl Service {
                     }
                 }
             }
-            let answers = bench.answers.into_iter().filter(|one| one.codes.iter().any(|own| own == code));
-            Ok(Reporters { asked: asked.clone(), code: known, answers: answers.collect(), beside, chosen })
+            let covered = bench.progress().covered;
+            let has = |one: &BenchAnswer| one.codes.iter().any(|own| own == code);
+            let answers = bench.answers.iter().filter(|one| has(one)).cloned().collect();
+            Ok(Reporters { asked: asked.clone(), code: known, answers, beside, chosen, covered })
         })
     }
 }

@@ -115,21 +115,26 @@ impl Typed {
 }
 
 impl Service {
-    /// The answers to coded questions with their codes, one row each; to one question or to all.
+    /// The answers to all coded questions with their codes, one row each.
+    ///
+    /// # Errors
+    /// [`Refused::UnknownEdition`].
+    pub fn codes_table(&self, name: &EditionName) -> Result<Table, Refused> {
+        let benches = self.coded_questions(name)?.into_iter().map(|asked| self.bench(name, &asked));
+        self.noted(name, table(&benches.collect::<Result<Vec<_>, _>>()?))
+    }
+
+    /// The answers to one coded question with their codes, as far as `actor` may see them.
     ///
     /// # Errors
     /// [`Refused::UnknownEdition`] also when the question is not coded.
-    pub fn codes_table(&self, name: &EditionName, only: Option<&CodedQuestion>) -> Result<Table, Refused> {
-        let mut table = Table { columns: COLUMNS.map(Column::new).into(), rows: Vec::new() };
-        let all = match only {
-            Some(asked) => vec![asked.clone()],
-            None => self.coded_questions(name)?,
-        };
-        for asked in all {
-            let bench = self.bench(name, &asked)?;
-            table.rows.extend(bench.answers.iter().map(|answer| row(&bench, answer)));
-        }
-        self.noted(name, table)
+    pub fn codes_table_for(
+        &self,
+        name: &EditionName,
+        actor: &str,
+        asked: &CodedQuestion,
+    ) -> Result<Table, Refused> {
+        self.noted(name, table(&[self.bench_for(name, actor, asked)?]))
     }
 
     /// The code frames of an edition as files: name and text.
@@ -218,6 +223,11 @@ impl Service {
     }
 }
 
+fn table(benches: &[Bench]) -> Table {
+    let rows = benches.iter().flat_map(|bench| bench.answers.iter().map(|answer| row(bench, answer)));
+    Table { columns: COLUMNS.map(Column::new).into(), rows: rows.collect() }
+}
+
 fn row(bench: &Bench, one: &BenchAnswer) -> Vec<Value> {
     let text = |text: &str| Value::Text(text.to_owned());
     let last = one.history.first();
@@ -225,6 +235,7 @@ fn row(bench: &Bench, one: &BenchAnswer) -> Vec<Value> {
         CodingState::Open => "do zakodowania",
         CodingState::Changed => "zmieniona po zakodowaniu",
         CodingState::Coded => "zakodowana",
+        CodingState::Covered => "zasłonięta do końca drugiego kodowania",
     };
     vec![
         text(&bench.asked.form),

@@ -1,8 +1,10 @@
 //! The annex: who answered, what every number means, the questionnaires.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use form::polish;
 use sheet::document::{Align, Block, Cell, Column, Inline, Row, Table};
-use store::Decision;
+use store::{Decision, Topic, Verdict};
 
 use super::cite::Cite;
 use super::{Material, definitions, heading, indicators, map, paragraph, questionnaires, sector, series};
@@ -93,25 +95,42 @@ fn decisions(material: &Material) -> Vec<Block> {
         return blocks;
     }
     let column = |width| Column { width, align: Align::Start };
-    let rows = holding.into_iter().map(|decision| Row {
+    let (merges, others): (Vec<&Decision>, Vec<&Decision>) =
+        holding.into_iter().partition(|one| one.topic == Topic::Merge && one.verdict == Verdict::Noted);
+    let row = |decision: &Decision, what: String, why: String| Row {
         cells: vec![
             Cell::text(polish::date_short(material.zone.date(decision.at))),
-            Cell::text(decision.what.clone()),
-            Cell::text(decision.why.clone()),
+            Cell::text(what),
+            Cell::text(why),
             Cell::text(decision.subject.clone()),
         ],
-    });
+    };
+    let mut rows: Vec<Row> =
+        others.into_iter().map(|one| row(one, one.what.clone(), one.why.clone())).collect();
+    let mut lists: BTreeMap<&str, Vec<&Decision>> = BTreeMap::new();
+    merges.into_iter().for_each(|one| lists.entry(&one.subject).or_default().push(one));
+    for decisions in lists.into_values() {
+        let reasons: BTreeSet<&str> = decisions.iter().map(|one| one.why.as_str()).collect();
+        let reasons = reasons.into_iter().collect::<Vec<_>>().join("; ");
+        rows.extend(decisions.last().map(|last| row(last, merges_words(decisions.len()), reasons)));
+    }
     blocks.push(Block::Table(Table {
         id: Some("decyzje-tabela".into()),
         caption: vec![Inline::text("Decyzje, które wpływają na liczby")],
         description: "Dla każdej decyzji: kiedy, co, dlaczego i czego dotyczy.".into(),
         columns: vec![column(14), column(36), column(34), column(16)],
         header: vec![Row { cells: ["Dzień", "Co", "Dlaczego", "Czego dotyczy"].map(Cell::text).into() }],
-        rows: rows.collect(),
+        rows,
         header_column: true,
         notes: Vec::new(),
     }));
     blocks
+}
+
+/// What was decided about the things of a list, without their names: offices wrote them in their own words.
+fn merges_words(count: usize) -> String {
+    let words = polish::plural_of(count as u64, "decyzja", "decyzje", "decyzji");
+    format!("{count} {words} o tym, które wpisy listy nazywają to samo (nazwy są w panelu).")
 }
 
 /// Questionnaires sent out and answered.

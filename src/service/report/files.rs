@@ -14,6 +14,7 @@ use store::{StoreError, Tx};
 use super::Material;
 use super::kept::Kept;
 use super::workbook::{self, figures_table};
+use crate::service::coding::files as codes;
 use crate::service::export::{ExportError, Level};
 use crate::service::measure_tables;
 use crate::service::programmes::Known;
@@ -136,10 +137,12 @@ impl Service {
             put("tabele.xlsx", workbook::write(self, tx, programme, material, document, definitions, level)?);
         }
         let (figures, measures) = (figures_table(material), measure_tables::table(&material.measures));
+        let codes = codes::table(&material.measures);
         put("liczby.json", numbers_json(material));
         put("liczby-kanoniczne.json", material.figures.canonical());
         put("excel/liczby.csv", csv(&figures, Profile::ExcelPl));
         put("excel/mierniki.csv", csv(&measures, Profile::ExcelPl));
+        put("excel/kody.csv", csv(&codes, Profile::ExcelPl));
         let mut resources = Vec::new();
         let tables = [
             ("liczby", "Liczby edycji", "Wiersz to jedna liczba.", &figures, vec!["klucz".to_owned()]),
@@ -149,6 +152,13 @@ impl Service {
                 "Wiersz to miernik albo odpowiedź jego rozkładu.",
                 &measures,
                 Vec::new(),
+            ),
+            (
+                "kody",
+                "Kody odpowiedzi otwartych",
+                "Wiersz to kod albo temat: ile jednostek go podało, wśród ilu odpowiedzi. Jednostka może mieć kilka kodów, więc liczb nie dodaje się do siebie.",
+                &codes,
+                ["ankieta", "pytanie", "rodzaj", "kod"].map(str::to_owned).into(),
             ),
         ];
         for (name, title, description, table, key) in tables {

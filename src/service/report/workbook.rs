@@ -12,6 +12,7 @@ use store::Tx;
 use super::Material;
 use super::files::ReportError;
 use crate::service::Service;
+use crate::service::coding::files as codes;
 use crate::service::export::{Files, Level};
 use crate::service::figures::{Figure, Figures};
 use crate::service::measure_tables::plain;
@@ -35,7 +36,8 @@ pub(super) fn write(
     for (number, table) in (1..).zip(tables) {
         of_table(&mut book, number, table, &material.figures)?;
     }
-    numbers(&mut book, material)?;
+    plain_table(&mut book, "Liczby", &figures_table(material))?;
+    plain_table(&mut book, "Kody odpowiedzi", &codes::table(&material.measures))?;
     meanings(&mut book, definitions)?;
     for asked in &material.forms {
         for name in service.export_names(&asked.model, level) {
@@ -149,19 +151,18 @@ fn line(content: &[Inline]) -> String {
     text.collect()
 }
 
-/// Every number with its key, as a number and as printed.
-fn numbers(book: &mut Workbook, material: &Material) -> Result<(), XlsxError> {
-    let table = figures_table(material);
+/// A table as a sheet.
+fn plain_table(book: &mut Workbook, name: &str, table: &sheet::Table) -> Result<(), XlsxError> {
     let columns: Vec<Column> =
         table.columns.iter().map(|column| Column::new(column.title.clone(), Format::Plain)).collect();
-    let mut sheet = book.sheet("Liczby", &columns)?;
+    let mut sheet = book.sheet(name, &columns)?;
     for row in &table.rows {
         sheet.row(row)?;
     }
     book.close(sheet)
 }
 
-/// Every number as a plain table.
+/// Every number with its key, as a number and as printed.
 pub(super) fn figures_table(material: &Material) -> sheet::Table {
     let columns = [
         ("Edycja", "edycja"),

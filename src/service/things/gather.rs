@@ -6,15 +6,16 @@ use form::evaluate::{Evaluation, Status};
 use form::model::{Kind, Model, Question};
 use form::plan::Function;
 use store::{Edition, Invitation, ThingDecision, Tx};
-use survey::{InvitationId, Scope};
+use survey::Scope;
 use tally::{Place, UnitKey};
 
 use super::super::counting::Source;
 use super::super::merges::holding;
-use super::super::outbox::local_time;
 use super::super::programmes::Known;
 use super::super::{EditionName, Refused, Service};
-use super::{Act, Changed, Counted, Entry, Group, ThingList, Workbench, propose};
+use super::apart::Decided;
+use super::history::history;
+use super::{Changed, Counted, Entry, Group, ThingList, Workbench, propose};
 
 /// Submissions read at a time.
 const PAGE: u32 = 500;
@@ -50,14 +51,15 @@ impl Service {
             let (counted, entries) = self.one_list(tx, &programme, &edition, form, list)?;
             let groups = grouped(entries.clone());
             let earlier = propose::earlier(tx, scope, &edition, &counted.question)?;
-            let decisions = self.decisions_of(tx, scope, &edition, &counted)?;
-            let (changed, gone) = looked_at_again(&entries, &decisions);
+            let decided = self.decided(tx, scope, &edition, &counted)?;
+            let (changed, gone) = looked_at_again(&entries, &decided.places);
             let waiting = changed.len() + gone.len();
             Ok(Workbench {
-                rev: decisions.last().map_or(0, |decision| decision.number),
-                proposals: propose::proposals(&groups, &earlier),
-                history: history(tx, &programme, &decisions)?,
+                rev: decided.rev(),
+                proposals: propose::proposals(&groups, &earlier, &decided.pairs),
+                history: history(tx, &programme, &decided)?,
                 list: ThingList { waiting, ..summary(&counted, &groups, &entries) },
+                frozen: edition.frozen,
                 groups,
                 changed,
                 gone,
@@ -81,17 +83,21 @@ impl Service {
         self.entries(tx, programme.scope(), edition, wanted)?.pop().ok_or_else(unknown)
     }
 
-    /// The decisions about a list, all that were ever made.
-    pub(super) fn decisions_of(
+    /// Everything that was ever decided about a list.
+    pub(super) fn decided(
         &self,
         tx: &mut Tx<'_>,
         scope: Scope,
         edition: &Edition,
         counted: &Counted,
-    ) -> Result<Vec<ThingDecision>, Refused> {
-        let mut all = tx.thing_decision_list(scope, edition.id, &counted.form)?;
-        all.retain(|decision| decision.list == counted.list);
-        Ok(all)
+    ) -> Result<Decided, Refused> {
+        let mut places = tx.thing_decision_list(scope, edition.id, &counted.form)?;
+        places.retain(|decision| decision.list == counted.list);
+        let mut pairs = tx.things_apart_list(scope, &counted.question)?;
+        pairs.retain(|one| {
+            one.edition_id == edition.id && one.form_id == counted.form && one.list == counted.list
+        });
+        Ok(Decided { places, pairs })
     }
 
     /// The entries of lists of one questionnaire, in one walk over its counted answers.
@@ -234,7 +240,7 @@ fn summary(counted: &Counted, groups: &[Group], entries: &[Entry]) -> ThingList 
 }
 
 /// Entries by the thing that they name, the things with most entries first.
-fn grouped(entries: Vec<Entry>) -> Vec<Group> {
+pub(super) fn grouped(entries: Vec<Entry>) -> Vec<Group> {
     let mut groups: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
     for entry in entries {
         let decided = entry.decision.as_ref().and_then(|decision| decision.thing_key.clone());
@@ -281,34 +287,4 @@ fn looked_at_again(entries: &[Entry], decisions: &[ThingDecision]) -> (Vec<Chang
         }
     }
     (changed, gone)
-}
-
-fn history(tx: &mut Tx<'_>, programme: &Known, decisions: &[ThingDecision]) -> Result<Vec<Act>, Refused> {
-    let last: BTreeMap<_, i64> =
-        holding(decisions.to_vec()).into_iter().map(|(place, decision)| (place, decision.number)).collect();
-    let mut units: BTreeMap<InvitationId, String> = BTreeMap::new();
-    let mut acts: Vec<Act> = Vec::new();
-    for decision in decisions {
-        if let std::collections::btree_map::Entry::Vacant(place) = units.entry(decision.response) {
-            let name = tx
-                .invitation_find(programme.scope(), decision.response)?
-                .map(|invitation| invitation.unit_name);
-            place.insert(name.unwrap_or_default());
-        }
-        if acts.last().is_none_or(|act| act.rows[0].act != decision.act) {
-            acts.push(Act {
-                rows: Vec::new(),
-                units: Vec::new(),
-                holding: 0,
-                when: local_time(programme, decision.at),
-            });
-        }
-        if let Some(act) = acts.last_mut() {
-            act.holding += usize::from(last.values().any(|number| *number == decision.number));
-            act.units.push(units.get(&decision.response).cloned().unwrap_or_default());
-            act.rows.push(decision.clone());
-        }
-    }
-    acts.reverse();
-    Ok(acts)
 }

@@ -1,18 +1,22 @@
 //! Distinct things: what the rows of a list name, which of it is the same, and what analysts decided about that.
 //!
 //! Rows fall together by their keys. A decision moves a row to another thing, is kept with its place and never touches
-//! an answer; measures apply it when they are read. Every decision can be taken back, and the next edition proposes it
-//! again.
+//! an answer; measures apply it when they are read. What is not the same is told apart and proposed no more. Every
+//! decision can be taken back, and the next edition shows it again.
 
+mod apart;
+mod change;
 mod decide;
 mod gather;
+mod history;
 mod propose;
 mod table;
 
 use std::collections::BTreeMap;
 
 use form::plan::Measure;
-use store::ThingDecision;
+use store::{ThingAct, ThingDecision};
+use survey::ActId;
 use tally::Place;
 
 pub use decide::ThingWish;
@@ -48,7 +52,8 @@ pub struct Workbench {
     pub rev: i64,
     /// The things, those with most entries first.
     pub groups: Vec<Group>,
-    /// Groups that may be one thing, the most alike first.
+    /// Groups that may be one thing: those of an earlier edition, the most alike, and last those that an earlier
+    /// edition told apart.
     pub proposals: Vec<Proposal>,
     /// Decisions whose answer changed since.
     pub changed: Vec<Changed>,
@@ -56,6 +61,8 @@ pub struct Workbench {
     pub gone: Vec<ThingDecision>,
     /// What was decided, the newest first.
     pub history: Vec<Act>,
+    /// Whether numbers, and so decisions about them, are final.
+    pub frozen: bool,
 }
 
 /// One thing with the entries that name it.
@@ -125,6 +132,13 @@ pub enum Why {
         /// The reason given then.
         reason: String,
     },
+    /// They look alike, but were told apart in an earlier edition.
+    ToldApart {
+        /// Title of the edition.
+        edition: String,
+        /// The reason given then.
+        reason: String,
+    },
 }
 
 /// A decision and what stands in its place now.
@@ -141,14 +155,49 @@ pub struct Changed {
 /// Decisions made at one stroke.
 #[derive(Debug, Clone)]
 pub struct Act {
-    /// The decisions.
-    pub rows: Vec<ThingDecision>,
-    /// Names of the offices, in the order of the rows.
-    pub units: Vec<String>,
-    /// How many of them still hold.
-    pub holding: usize,
+    /// What it is taken back by.
+    pub act: ActId,
+    /// Number of its first decision.
+    pub number: i64,
+    /// What was done.
+    pub done: Done,
+    /// Why.
+    pub reason: String,
+    /// Who.
+    pub actor: String,
     /// When it was, as people of the programme read it.
     pub when: String,
+    /// Whether something of it still holds.
+    pub holds: bool,
+}
+
+/// What an act did.
+#[derive(Debug, Clone)]
+pub enum Done {
+    /// It moved entries.
+    Places {
+        /// How.
+        kind: ThingAct,
+        /// What the entries are called since.
+        thing: String,
+        /// The office and what it wrote.
+        entries: Vec<(String, String)>,
+    },
+    /// It told things apart, or took that back.
+    Pairs {
+        /// Which of the two.
+        apart: bool,
+        /// What the things were called.
+        pairs: Vec<[String; 2]>,
+    },
+}
+
+/// The beginning of a name for people; the whole of one that is not longer.
+pub fn short(name: &str, most: usize) -> String {
+    match name.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
+    }
 }
 
 /// A list with what it is read by.

@@ -51,6 +51,17 @@ fn table(caption: &str) -> Table {
     }
 }
 
+fn orphan(cleared: bool) -> OrphanView {
+    OrphanView {
+        unit: HOSTILE.into(),
+        codes: "NJ01, NJ02".into(),
+        why: "pole jest teraz puste",
+        who: "anna, 3.02.2025".into(),
+        hidden: card(3, 0).hidden,
+        cleared,
+    }
+}
+
 fn bench() -> BenchPage {
     let group =
         CardGroup { heading: Some("2 podobne odpowiedzi".into()), cards: vec![card(1, 1), card(2, 0)] };
@@ -68,7 +79,8 @@ fn bench() -> BenchPage {
         links: vec![link("/panel/mazowsze/2024/kodowanie/jst/potrzeby_opis/wyniki", "Wyniki", false)],
         saved: Some("Zapisano kody odpowiedzi.".into()),
         groups: vec![group],
-        orphans: Some(table("Kody, za którymi nie stoi już żadna odpowiedź")),
+        orphans: vec![orphan(false), orphan(true)],
+        on_orphans: true,
         pages: vec![link("?strona=1", "strona 1", true), link("?strona=2", "strona 2", false)],
         empty: "Wszystkie odpowiedzi mają już kody.",
         open: true,

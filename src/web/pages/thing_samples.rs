@@ -47,10 +47,12 @@ fn workbench(layout: Layout) -> WorkbenchPage {
         }],
         gone: vec![HOSTILE.into()],
         proposals: vec![ProposalView {
-            earlier: true,
+            tag: Some("z poprzedniej edycji"),
             why: HOSTILE.into(),
             name: HOSTILE.into(),
             reason: HOSTILE.into(),
+            apart: HOSTILE.into(),
+            told_apart: true,
             groups: vec![group("a", 5), group("b", 1)],
         }],
         groups: vec![group("a", 5), group("b", 1)],
@@ -63,6 +65,7 @@ fn workbench(layout: Layout) -> WorkbenchPage {
             rows: vec![HOSTILE.into()],
             holds: true,
         }],
+        open: true,
     }
 }
 

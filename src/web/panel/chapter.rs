@@ -18,7 +18,7 @@ use crate::service::{EditionName, Refused, Service};
 type File = (&'static str, &'static str, &'static str);
 
 /// The files in the order of the page.
-const FILES: [File; 10] = [
+const FILES: [File; 12] = [
     ("rozdzial.docx", "rozdzial.docx", "Rozdział (Word)"),
     (
         "rozdzial.html",
@@ -28,8 +28,10 @@ const FILES: [File; 10] = [
     ("tabele.xlsx", "tabele.xlsx", "Tabele, definicje i liczby (Excel)"),
     ("liczby-excel.csv", "excel/liczby.csv", "Wszystkie liczby (CSV dla polskiego Excela)"),
     ("mierniki-excel.csv", "excel/mierniki.csv", "Mierniki (CSV dla polskiego Excela)"),
+    ("kody-excel.csv", "excel/kody.csv", "Kody odpowiedzi otwartych (CSV dla polskiego Excela)"),
     ("liczby.csv", "dane/liczby.csv", "Wszystkie liczby (CSV jako otwarte dane)"),
     ("mierniki.csv", "dane/mierniki.csv", "Mierniki (CSV jako otwarte dane)"),
+    ("kody.csv", "dane/kody.csv", "Kody odpowiedzi otwartych (CSV jako otwarte dane)"),
     ("datapackage.json", "dane/datapackage.json", "Opis paczki danych (Data Package)"),
     ("liczby.json", "liczby.json", "Wszystkie liczby (JSON)"),
     ("liczby-kanoniczne.json", "liczby-kanoniczne.json", "Liczby pod sumą kontrolną (JSON)"),

@@ -81,10 +81,25 @@ where
     T: Send + 'static,
     P: Template,
 {
+    show_to(request, state, name, |service, _, name| read(service, name), draw).await
+}
+
+/// The same where what is shown depends on who asks.
+pub(super) async fn show_to<T, P>(
+    request: &HttpRequest,
+    state: &State,
+    name: &EditionName,
+    read: impl FnOnce(&Service, &Member, &EditionName) -> Result<T, Refused> + Send + 'static,
+    draw: impl FnOnce(&Desk<'_>, T) -> P,
+) -> HttpResponse
+where
+    T: Send + 'static,
+    P: Template,
+{
     let asked = name.clone();
     let found = as_member(request, state, move |service, member| {
         let door = service.enter(member, &asked)?;
-        Ok((door, read(service, &asked)?))
+        Ok((door, read(service, member, &asked)?))
     });
     match found.await {
         Ok((member, (door, found))) => {

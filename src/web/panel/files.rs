@@ -6,6 +6,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::super::State;
 use super::as_member;
 use super::login::turned_away;
+use crate::service::panel::Member;
 use crate::service::{EditionName, Refused, Service};
 
 /// A file of an edition.
@@ -36,10 +37,20 @@ pub(super) async fn file(
     edition: &EditionName,
     make: impl FnOnce(&Service, &EditionName) -> Result<File, Refused> + Send + 'static,
 ) -> HttpResponse {
+    file_for(request, state, edition, |service, _, name| make(service, name)).await
+}
+
+/// The same where what the file holds depends on who takes it.
+pub(super) async fn file_for(
+    request: &HttpRequest,
+    state: &State,
+    edition: &EditionName,
+    make: impl FnOnce(&Service, &Member, &EditionName) -> Result<File, Refused> + Send + 'static,
+) -> HttpResponse {
     let asked = edition.clone();
     let made = as_member(request, state, move |service, member| {
         service.enter(member, &asked)?;
-        let file = make(service, &asked)?;
+        let file = make(service, member, &asked)?;
         service.audit_export(&asked, &member.actor(), &file.trail)?;
         Ok(file)
     });

@@ -217,6 +217,7 @@ fn naming(config: &mut web::ServiceConfig) {
         .service(at("/{form}/{list}/grupy.csv").route(get().to(things::open_table)))
         .service(at("/{form}/{list}/grupy-excel.csv").route(get().to(things::excel_table)))
         .service(at("/{form}/{list}/polacz").route(web::post().to(things::merge)))
+        .service(at("/{form}/{list}/odrzuc").route(web::post().to(things::apart)))
         .service(at("/{form}/{list}/rozdziel").route(web::post().to(things::split)))
         .service(at("/{form}/{list}/potwierdz").route(web::post().to(things::confirm)))
         .service(at("/{form}/{list}/cofnij").route(web::post().to(things::undo)));

@@ -16,6 +16,7 @@ use super::edition_name;
 use super::files::{self, File, no_file};
 use super::login::turned_away;
 use super::{as_member, layout};
+use crate::service::coding::files as codes;
 use crate::service::definition::footnotes;
 use crate::service::measures::{FormReading, Measures, Reconciled, ReportLine};
 use crate::service::panel::{Member, Shelf};
@@ -92,6 +93,8 @@ fn numbers_page(desk: &Desk<'_>, measures: &Measures, lines: &[ReportLine]) -> N
         downloads: vec![
             download("mierniki-excel.csv", "CSV dla polskiego Excela"),
             download("mierniki.csv", "CSV jako otwarte dane"),
+            download("kody-excel.csv", "Kody odpowiedzi otwartych: CSV dla polskiego Excela"),
+            download("kody.csv", "Kody odpowiedzi otwartych: CSV jako otwarte dane"),
             download("mierniki.json", "JSON"),
         ],
         parts: parts(desk, measures, lines),
@@ -155,6 +158,8 @@ pub(super) async fn download(
             "mierniki.json" => measure_tables::json(&measures()?),
             "mierniki.csv" => measure_tables::csv(&measures()?, Profile::OpenData),
             "mierniki-excel.csv" => measure_tables::csv(&measures()?, Profile::ExcelPl),
+            "kody.csv" => codes::csv(&measures()?, Profile::OpenData),
+            "kody-excel.csv" => codes::csv(&measures()?, Profile::ExcelPl),
             _ => return Err(no_file(edition, &file)),
         };
         Ok(File::of("measures", file, body))

@@ -18,7 +18,10 @@ use super::edition_name;
 use super::files::{self, File};
 use crate::service::Refused;
 use crate::service::page::value;
-use crate::service::things::{self, Act, Group, Proposal, ThingList, ThingWish, Why, Workbench};
+use crate::service::things::{self, Act, Done, Group, Proposal, ThingList, ThingWish, Why, Workbench, short};
+
+/// Characters of a name or an entry that the page shows.
+const SHOWN: usize = 200;
 
 /// `programme`, `edition`, `form`, `list`
 type ListPath = web::Path<(String, String, String, String)>;
@@ -114,16 +117,21 @@ fn workbench_page(desk: &Desk<'_>, bench: &Workbench) -> WorkbenchPage {
             .iter()
             .map(|changed| ChangedView {
                 unit: changed.unit.clone(),
-                then: changed.decision.raw.clone(),
-                now: changed.now.clone(),
-                thing: thing_of(&changed.decision),
+                then: short(&changed.decision.raw, SHOWN),
+                now: short(&changed.now, SHOWN),
+                thing: short(&thing_of(&changed.decision), SHOWN),
                 place: place_text(&place_of(&changed.decision)),
             })
             .collect(),
-        gone: bench.gone.iter().map(|decision| format!("„{}” ({})", decision.raw, decision.reason)).collect(),
+        gone: bench
+            .gone
+            .iter()
+            .map(|decision| format!("„{}” ({})", short(&decision.raw, SHOWN), decision.reason))
+            .collect(),
         proposals: bench.proposals.iter().map(|proposal| proposal_view(proposal, &bench.groups)).collect(),
         groups: bench.groups.iter().map(group_view).collect(),
         history: bench.history.iter().map(act_view).collect(),
+        open: !bench.frozen,
         address,
     }
 }
@@ -150,33 +158,40 @@ fn read_place(text: &str) -> Option<Place> {
 fn proposal_view(proposal: &Proposal, groups: &[Group]) -> ProposalView {
     let own: Vec<&Group> = groups.iter().filter(|group| proposal.groups.contains(&group.key)).collect();
     let largest = own.iter().max_by_key(|group| group.entries.len()).map(|group| group.name.clone());
-    let (why, name, reason) = match &proposal.why {
-        Why::Alike(likeness) => {
-            (format!("podobieństwo {}%", likeness / 10), largest, "ta sama pozycja, inna pisownia".to_owned())
+    let spelling = || "ta sama pozycja, inna pisownia".to_owned();
+    let different = || "różne pozycje o podobnych nazwach".to_owned();
+    let again = |edition: &str, reason: &str| format!("jak w edycji „{edition}”: {reason}");
+    let (tag, why, reason, apart) = match &proposal.why {
+        Why::Alike(likeness) => (None, format!("podobieństwo {}%", likeness / 10), spelling(), different()),
+        Why::Earlier { edition, reason, .. } => {
+            let why = format!("połączone w edycji „{edition}”: {reason}");
+            (Some("z poprzedniej edycji"), why, again(edition, reason), different())
         }
-        Why::Earlier { edition, name, reason } => {
-            let name = Some(name.clone()).filter(|name| !name.is_empty()).or(largest);
-            (
-                format!("połączone w edycji „{edition}”: {reason}"),
-                name,
-                format!("jak w edycji „{edition}”: {reason}"),
-            )
+        Why::ToldApart { edition, reason } => {
+            let why = format!("uznane za różne w edycji „{edition}”: {reason}");
+            (Some("wcześniej różne"), why, spelling(), again(edition, reason))
         }
     };
+    let name = match &proposal.why {
+        Why::Earlier { name, .. } if !name.is_empty() => Some(name.clone()),
+        _ => largest,
+    };
     ProposalView {
-        earlier: matches!(proposal.why, Why::Earlier { .. }),
+        tag,
         why,
-        name: name.unwrap_or_default(),
+        name: name.map(|name| short(&name, SHOWN)).unwrap_or_default(),
         reason,
+        apart,
+        told_apart: matches!(proposal.why, Why::ToldApart { .. }),
         groups: own.into_iter().map(group_view).collect(),
     }
 }
 
 fn group_view(group: &Group) -> GroupView {
-    let others = group.spellings().into_iter().filter(|raw| *raw != group.name).map(str::to_owned);
+    let others = group.spellings().into_iter().filter(|raw| *raw != group.name).map(|raw| short(raw, SHOWN));
     GroupView {
         key: group.key.clone(),
-        name: group.name.clone(),
+        name: short(&group.name, SHOWN),
         spellings: others.collect(),
         entries: group
             .entries
@@ -186,8 +201,8 @@ fn group_view(group: &Group) -> GroupView {
                 let decided = entry.decision.as_ref().filter(|decision| decision.thing_key.is_some());
                 EntryView {
                     unit: entry.unit.clone(),
-                    raw: entry.raw.clone(),
-                    details: details.collect::<Vec<_>>().join("; "),
+                    raw: short(&entry.raw, SHOWN),
+                    details: short(&details.collect::<Vec<_>>().join("; "), 3 * SHOWN),
                     decided: decided.map(|decision| decision.reason.clone()),
                     place: place_text(&entry.place),
                 }
@@ -198,34 +213,55 @@ fn group_view(group: &Group) -> GroupView {
 
 fn act_view(act: &Act) -> ActView {
     use store::ThingAct;
-    let first = &act.rows[0];
-    let what = match first.kind {
-        ThingAct::Merged => format!("Połączono w „{}”", thing_of(first)),
-        ThingAct::Split => format!("Wydzielono „{}”", thing_of(first)),
-        ThingAct::Confirmed => format!("Potwierdzono po zmianie odpowiedzi: „{}”", thing_of(first)),
-        ThingAct::Undone => "Cofnięto wcześniejszą decyzję".to_owned(),
+    let (what, rows) = match &act.done {
+        Done::Places { kind, thing, entries } => {
+            let thing = short(thing, SHOWN);
+            let what = match kind {
+                ThingAct::Merged => format!("Połączono w „{thing}”"),
+                ThingAct::Split => format!("Wydzielono „{thing}”"),
+                ThingAct::Confirmed => format!("Potwierdzono po zmianie odpowiedzi: „{thing}”"),
+                ThingAct::Undone => "Cofnięto wcześniejszą decyzję".to_owned(),
+            };
+            (what, entries.iter().map(|(unit, raw)| format!("{unit}: „{}”", short(raw, SHOWN))).collect())
+        }
+        Done::Pairs { apart, pairs } => {
+            let what = if *apart { "Uznano za różne" } else { "Cofnięto uznanie za różne" };
+            (
+                what.to_owned(),
+                pairs
+                    .iter()
+                    .map(|[one, other]| format!("„{}” i „{}”", short(one, SHOWN), short(other, SHOWN)))
+                    .collect(),
+            )
+        }
     };
-    let rows = act.rows.iter().zip(&act.units);
     ActView {
-        act: first.act.to_string(),
+        act: act.act.to_string(),
         what,
-        reason: first.reason.clone(),
-        who: first.actor.trim_start_matches("user:").to_owned(),
+        reason: act.reason.clone(),
+        who: act.actor.trim_start_matches("user:").to_owned(),
         at: act.when.clone(),
-        rows: rows.map(|(row, unit)| format!("{unit}: „{}”", row.raw)).collect(),
-        holds: act.holding > 0,
+        rows,
+        holds: act.holds,
     }
 }
 
 /// `POST /panel/{programme}/{edition}/laczenie/{form}/{list}/polacz`
 pub(super) async fn merge(request: HttpRequest, state: State, path: ListPath, body: Body) -> HttpResponse {
     decide(&request, &state, path, body, |pairs| {
-        let groups = pairs.iter().filter(|(name, _)| name == "pozycja").map(|(_, key)| key.clone());
         Ok(ThingWish::Merge {
-            groups: groups.collect(),
+            groups: ticked(pairs),
             name: text(pairs, "nazwa"),
             reason: text(pairs, "powod"),
         })
+    })
+    .await
+}
+
+/// `POST /panel/{programme}/{edition}/laczenie/{form}/{list}/odrzuc`
+pub(super) async fn apart(request: HttpRequest, state: State, path: ListPath, body: Body) -> HttpResponse {
+    decide(&request, &state, path, body, |pairs| {
+        Ok(ThingWish::Apart { groups: ticked(pairs), reason: text(pairs, "powod") })
     })
     .await
 }
@@ -250,6 +286,11 @@ pub(super) async fn undo(request: HttpRequest, state: State, path: ListPath, bod
         Ok(ThingWish::Undo(ActId(act)))
     })
     .await
+}
+
+/// Keys of the things that a form is about.
+fn ticked(pairs: &Pairs) -> Vec<String> {
+    pairs.iter().filter(|(name, _)| name == "pozycja").map(|(_, key)| key.clone()).collect()
 }
 
 fn text(pairs: &Pairs, name: &str) -> String {

@@ -24,6 +24,7 @@ mod response_import;
 mod session;
 mod submission;
 mod thing;
+mod thing_apart;
 mod unit;
 mod version;
 
@@ -50,6 +51,7 @@ pub use response_import::{ImportedLine, ResponseImport};
 pub use session::{Seated, Session};
 pub use submission::{Counted, Event, NewSubmission, Numbered, Submission};
 pub use thing::ThingDecision;
+pub use thing_apart::ThingsApart;
 pub use unit::UnitAddress;
 pub use version::{FormVersion, PlanVersion};
 

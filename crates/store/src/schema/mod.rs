@@ -23,7 +23,7 @@ pub(crate) use decisions::decision;
 pub(crate) use indicators::indicator_value;
 pub(crate) use mail::{letter_template, outbox};
 pub(crate) use open_answers::{code_frame, coding};
-pub(crate) use things::{entity, entity_end, entity_import, entity_mention, thing_decision};
+pub(crate) use things::{entity, entity_end, entity_import, entity_mention, thing_apart, thing_decision};
 pub(crate) use units::{programme, unit, unit_address, unit_period};
 pub(crate) use years::{imported_submission, known_total, response_import};
 

@@ -28,6 +28,29 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::types::*;
 
+    thing_apart (programme_id, edition_id, form_id, list, number) {
+        programme_id -> UuidSql,
+        edition_id -> UuidSql,
+        form_id -> Text,
+        list -> Text,
+        number -> BigInt,
+        act -> UuidSql,
+        question -> Text,
+        one_key -> Text,
+        one_name -> Text,
+        other_key -> Text,
+        other_name -> Text,
+        apart -> Bool,
+        reason -> Text,
+        actor -> Text,
+        at -> UtcSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+
     entity_import (programme_id, id) {
         programme_id -> UuidSql,
         id -> UuidSql,

@@ -42,14 +42,52 @@ pub struct BenchPage {
     pub saved: Option<String>,
     /// Alike answers together.
     pub groups: Vec<CardGroup>,
-    /// Codings without an answer.
-    pub orphans: Option<Table>,
+    /// Decisions without an answer.
+    pub orphans: Vec<OrphanView>,
+    /// Whether the page shows these instead of answers.
+    pub on_orphans: bool,
     /// Earlier and later pages.
     pub pages: Vec<Link>,
     /// What to say in place of answers.
     pub empty: &'static str,
     /// Whether codes can be changed.
     pub open: bool,
+}
+
+impl BenchPage {
+    /// Codes that can be cleared.
+    pub fn lost(&self) -> impl Iterator<Item = &OrphanView> {
+        self.orphans.iter().filter(|orphan| !orphan.cleared)
+    }
+
+    /// Codes that were cleared and can come back.
+    pub fn cleared(&self) -> impl Iterator<Item = &OrphanView> {
+        self.orphans.iter().filter(|orphan| orphan.cleared)
+    }
+}
+
+/// Codes without an answer behind them.
+#[derive(Debug, Clone)]
+pub struct OrphanView {
+    /// The office.
+    pub unit: String,
+    /// The codes; of cleared ones those from before.
+    pub codes: String,
+    /// What became of the answer.
+    pub why: &'static str,
+    /// Who decided last, and when.
+    pub who: String,
+    /// The invitation, the row, the number of the last decision and the hash of the text.
+    pub hidden: [(&'static str, String); 4],
+    /// Whether they were cleared.
+    pub cleared: bool,
+}
+
+impl OrphanView {
+    /// All of [`OrphanView::hidden`] in one value of a form.
+    pub fn value(&self) -> String {
+        self.hidden.each_ref().map(|(_, value)| value.as_str()).join("|")
+    }
 }
 
 /// Alike answers.

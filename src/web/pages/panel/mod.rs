@@ -22,7 +22,8 @@ mod years;
 
 pub use chapter::{ChapterPage, RefreshedPage};
 pub use coding::{
-    BenchPage, Card, CardGroup, CodeBox, CodeForm, CodingPage, CodingResultsPage, FramePage, SecondPage,
+    BenchPage, Card, CardGroup, CodeBox, CodeForm, CodingPage, CodingResultsPage, FramePage, OrphanView,
+    SecondPage,
 };
 pub use cross::{Choosable, CrossPage, Select};
 pub use decisions::{DecisionsPage, WaitingDecision};

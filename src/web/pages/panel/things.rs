@@ -44,6 +44,8 @@ pub struct WorkbenchPage {
     pub groups: Vec<GroupView>,
     /// What was decided, the newest first.
     pub history: Vec<ActView>,
+    /// Whether decisions can be made.
+    pub open: bool,
 }
 
 /// A decision and what stands there now.
@@ -64,14 +66,18 @@ pub struct ChangedView {
 /// Groups that may be one thing.
 #[derive(Debug, Clone)]
 pub struct ProposalView {
-    /// Whether it was so in an earlier edition.
-    pub earlier: bool,
+    /// What an earlier edition decided, in a word.
+    pub tag: Option<&'static str>,
     /// Why it is proposed.
     pub why: String,
     /// What the thing would be called.
     pub name: String,
     /// The reason that would be noted.
     pub reason: String,
+    /// The reason that would be noted if they are told apart.
+    pub apart: String,
+    /// Whether an earlier edition told them apart.
+    pub told_apart: bool,
     /// The groups.
     pub groups: Vec<GroupView>,
 }

@@ -4,15 +4,16 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use form::polish;
 
 use super::super::super::State;
-use super::super::super::pages::{BenchPage, Card, CardGroup, Cell, Column, Fact, Link, Table};
+use super::super::super::pages::{BenchPage, Card, CardGroup, Fact, Link, OrphanView};
 use super::super::super::post::{Body, Pairs};
 use super::super::desk::{self, Desk};
 use super::cards::{self, card};
 use super::{Looking, QuestionPath, address, link, person};
-use crate::service::Refused;
 use crate::service::coding::Coder;
 use crate::service::coding::bench::{Bench, BenchAnswer, CodingState, Orphan};
 use crate::service::page::value;
+use crate::service::panel::Member;
+use crate::service::{Refused, Service};
 
 /// Groups of alike answers on one page.
 const GROUPS: usize = 25;
@@ -36,8 +37,9 @@ pub(super) async fn show(
     looking: web::Query<Looking>,
 ) -> HttpResponse {
     let asked = path.asked();
-    let read = move |service: &crate::service::Service, name: &_| service.bench(name, &asked);
-    desk::show(&request, &state, &path.edition(), read, |desk, bench| page(desk, &bench, &looking)).await
+    let read =
+        move |service: &Service, member: &Member, name: &_| service.bench_for(name, &member.actor(), &asked);
+    desk::show_to(&request, &state, &path.edition(), read, |desk, bench| page(desk, &bench, &looking)).await
 }
 
 fn page(desk: &Desk<'_>, bench: &Bench, looking: &Looking) -> BenchPage {
@@ -69,7 +71,8 @@ fn page(desk: &Desk<'_>, bench: &Bench, looking: &Looking) -> BenchPage {
         links: links(desk, bench, &address),
         saved: looking.saved(),
         groups: drawn,
-        orphans: (filter == "bez-odpowiedzi").then(|| orphans(&bench.orphans)),
+        orphans: if filter == "bez-odpowiedzi" { orphans(&bench.orphans) } else { Vec::new() },
+        on_orphans: filter == "bez-odpowiedzi",
         pages: pages.collect(),
         empty: empty(filter),
         open: !bench.frozen,
@@ -102,22 +105,20 @@ fn facts(bench: &Bench) -> Vec<Fact> {
         0 => bench.frame.frame.title.clone(),
         version => format!("{}, wersja {version}", bench.frame.frame.title),
     };
-    let done = progress.answers - progress.open - progress.changed;
-    vec![
-        Fact { term: "Zakodowane".into(), value: format!("{done} z {}", progress.answers) },
+    let mut facts = vec![
+        Fact { term: "Zakodowane".into(), value: format!("{} z {}", progress.done(), progress.answers) },
         Fact { term: "Klucz kodowy".into(), value: frame },
-    ]
+    ];
+    if progress.covered > 0 {
+        let value = format!("{} (próba, którą kodują Państwo drugi raz)", progress.covered);
+        facts.push(Fact { term: "Zasłonięte".into(), value });
+    }
+    facts
 }
 
 fn filters(bench: &Bench, address: &str, filter: &str) -> Vec<Link> {
     let progress = bench.progress();
-    let counts = [
-        progress.open,
-        progress.changed,
-        progress.answers - progress.open - progress.changed,
-        progress.answers,
-        progress.orphans,
-    ];
+    let counts = [progress.open, progress.changed, progress.done(), progress.answers, progress.orphans];
     let all = FILTERS.into_iter().zip(counts);
     all.map(|((name, words), count)| Link {
         href: format!("{address}?stan={name}"),
@@ -161,25 +162,39 @@ fn group_of(bench: &Bench, group: &crate::service::coding::bench::Group) -> Card
     CardGroup { heading, cards }
 }
 
-fn orphans(orphans: &[Orphan]) -> Table {
-    let row = |orphan: &Orphan| {
-        let why = match orphan.withdrawn {
-            true => "ankieta nie jest już liczona",
-            false => "pole jest teraz puste",
-        };
-        vec![
-            Cell::from(orphan.unit.clone()),
-            Cell::from(cards::printed(&orphan.last.codes)),
-            Cell::from(why),
-            Cell::from(format!("{}, {}", person(&orphan.last.actor), cards::day(orphan.last.at))),
-        ]
+fn orphans(orphans: &[Orphan]) -> Vec<OrphanView> {
+    let view = |orphan: &Orphan| {
+        let last = orphan.last();
+        let standing = orphan.history.iter().find(|row| !row.codes.is_empty()).unwrap_or(last);
+        OrphanView {
+            unit: orphan.unit.clone(),
+            codes: cards::printed(&standing.codes),
+            why: match orphan.withdrawn {
+                true => "ankieta nie jest już liczona",
+                false => "pole jest teraz puste",
+            },
+            who: format!("{}, {}", person(&last.actor), cards::day(last.at)),
+            hidden: cards::hidden_of(last),
+            cleared: orphan.is_cleared(),
+        }
     };
-    Table {
-        caption: "Kody, za którymi nie stoi już żadna odpowiedź; nie są liczone".into(),
-        columns: ["Jednostka", "Kody", "Dlaczego", "Kto i kiedy nadał"].map(Column::words).into(),
-        rows: orphans.iter().map(row).collect(),
-        empty: "Za każdym kodem stoi odpowiedź.".into(),
-    }
+    orphans.iter().map(view).collect()
+}
+
+/// `POST /panel/{programme}/{edition}/kodowanie/{form}/{question}/bez-odpowiedzi`
+pub(super) async fn clear(
+    request: HttpRequest,
+    state: State,
+    path: web::Path<QuestionPath>,
+    body: Body,
+) -> HttpResponse {
+    let asked = path.asked();
+    desk::change(&request, &state, &path.edition(), body, move |service, member, name, pairs| {
+        let cleared = service.clear_orphans(name, &member.actor(), &asked, &cards::orphans(pairs)?)?;
+        let here = format!("/panel/{name}/kodowanie/{}/{}", asked.form, asked.question);
+        Ok(format!("{here}?stan=bez-odpowiedzi&usunieto={cleared}"))
+    })
+    .await
 }
 
 /// `POST /panel/{programme}/{edition}/kodowanie/{form}/{question}`

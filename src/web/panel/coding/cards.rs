@@ -11,7 +11,7 @@ use super::person;
 use crate::service::Refused;
 use crate::service::coding::bench::{Bench, BenchAnswer, CodingState};
 use crate::service::coding::decide::Decision;
-use crate::service::coding::split;
+use crate::service::coding::{Place, split};
 use crate::service::page::value;
 
 /// Characters of an answer that a card shows at once.
@@ -36,15 +36,25 @@ pub(super) fn card(
         text: if long { format!("{shown} […]") } else { shown },
         whole: long.then(|| one.answer.text.clone()),
         state: state(one.state),
-        notice: (one.state == CodingState::Changed).then_some(
-            "Urząd zmienił tę odpowiedź po zakodowaniu. Proszę potwierdzić kody (Zapisz kody) albo je zmienić; do tego czasu liczą się dotychczasowe.",
-        ),
+        notice: notice(one.state),
         hidden: hidden(one),
         alike: alike.iter().map(|other| posted(other)).collect(),
         codes: boxes(bench, one, suggestions),
         history: history(bench, one),
         undo: !one.history.is_empty(),
-        mine: true,
+        mine: one.state != CodingState::Covered,
+    }
+}
+
+fn notice(state: CodingState) -> Option<&'static str> {
+    match state {
+        CodingState::Changed => Some(
+            "Urząd zmienił tę odpowiedź po zakodowaniu. Proszę potwierdzić kody (Zapisz kody) albo je zmienić; do tego czasu liczą się dotychczasowe.",
+        ),
+        CodingState::Covered => Some(
+            "Ta odpowiedź jest w próbie, którą właśnie kodują Państwo drugi raz. Jej pierwsze kody będzie widać po zakodowaniu całej próby.",
+        ),
+        CodingState::Open | CodingState::Coded => None,
     }
 }
 
@@ -67,6 +77,7 @@ fn state(state: CodingState) -> (&'static str, &'static str) {
         CodingState::Open => ("none", "do zakodowania"),
         CodingState::Changed => ("fix", "zmieniona po zakodowaniu"),
         CodingState::Coded => ("full", "zakodowana"),
+        CodingState::Covered => ("none", "kody zasłonięte"),
     }
 }
 
@@ -81,6 +92,16 @@ fn hidden(one: &BenchAnswer) -> [(&'static str, String); 4] {
         ("wpis", one.answer.row.clone()),
         ("widziane", one.no.to_string()),
         ("skrot", one.answer.hash.clone()),
+    ]
+}
+
+/// The same of a decision whose answer is gone.
+pub(super) fn hidden_of(last: &store::Coding) -> [(&'static str, String); 4] {
+    [
+        ("odpowiedz", last.invitation_id.to_string()),
+        ("wpis", last.row_id.clone()),
+        ("widziane", last.no.to_string()),
+        ("skrot", last.answer_hash.clone()),
     ]
 }
 
@@ -190,6 +211,17 @@ pub(super) fn next(pairs: &Pairs) -> &str {
     let asked = value(pairs, "dalej").unwrap_or_default();
     let plain = !asked.is_empty() && asked.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     if plain { asked } else { "poczatek" }
+}
+
+/// The places of a posted form that codes are cleared of, each with the number of the last decision that was seen.
+///
+/// # Errors
+/// [`Refused::Input`] when the form was tampered with.
+pub(super) fn orphans(pairs: &Pairs) -> Result<Vec<(Place, i32)>, Refused> {
+    let all = value(pairs, "zakres") == Some("wszystkie");
+    let posted = values(pairs, if all { "kazda" } else { "zaznaczona" });
+    let read = |text: &str| decision(text, &[]).map(|one| (one.place, one.seen)).ok_or_else(unreadable);
+    posted.map(read).collect()
 }
 
 /// Codes in words, for tables.

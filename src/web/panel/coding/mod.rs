@@ -24,6 +24,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(at("/klucz/{frame}").route(get().to(frame::show)).route(web::post().to(frame::save)))
         .service(at("/{form}/{question}").route(get().to(bench::show)).route(web::post().to(bench::code)))
         .service(at("/{form}/{question}/cofnij").route(web::post().to(bench::undo)))
+        .service(at("/{form}/{question}/bez-odpowiedzi").route(web::post().to(bench::clear)))
         .service(at("/{form}/{question}/wyniki").route(get().to(results::counts)))
         .service(at("/{form}/{question}/csv").route(get().to(results::download)))
         .service(at("/{form}/{question}/kod/{code}").route(get().to(results::reporters)))
@@ -66,6 +67,8 @@ struct Looking {
     strona: Option<usize>,
     /// How many answers were just stored.
     zapisano: Option<usize>,
+    /// Of how many lost answers the codes were just cleared.
+    usunieto: Option<usize>,
     /// The profile of a table.
     profil: Option<String>,
 }
@@ -73,6 +76,9 @@ struct Looking {
 impl Looking {
     /// What the page says after storing.
     fn saved(&self) -> Option<String> {
+        if let Some(cleared) = self.usunieto {
+            return Some(format!("Usunięto kody bez odpowiedzi: {cleared}. Można je przywrócić niżej."));
+        }
         match self.zapisano? {
             0 => Some("Bez zmian: odpowiedź miała już te kody.".into()),
             1 => Some("Zapisano kody odpowiedzi.".into()),

@@ -16,6 +16,7 @@ use super::{Looking, QuestionPath, address, link};
 use crate::service::coding::CodedQuestion;
 use crate::service::coding::bench::Progress;
 use crate::service::coding::tables::{CodeTable, Reporters};
+use crate::service::panel::Member;
 use crate::service::{EditionName, Refused, Service};
 
 /// What the list of questions is made of.
@@ -211,9 +212,11 @@ pub(super) struct CodePath {
 pub(super) async fn reporters(request: HttpRequest, state: State, path: web::Path<CodePath>) -> HttpResponse {
     let CodePath { programme, edition, form, question, code } = path.into_inner();
     let asked = CodedQuestion { form, question };
-    let read = move |service: &Service, name: &EditionName| service.reporters(name, &asked, &code);
+    let read = move |service: &Service, member: &Member, name: &EditionName| {
+        service.reporters(name, &member.actor(), &asked, &code)
+    };
     let name = EditionName { programme, edition };
-    desk::show(&request, &state, &name, read, |desk, found| reporters_page(desk, &found)).await
+    desk::show_to(&request, &state, &name, read, |desk, found| reporters_page(desk, &found)).await
 }
 
 fn reporters_page(desk: &Desk<'_>, found: &Reporters) -> CodingResultsPage {
@@ -224,6 +227,12 @@ fn reporters_page(desk: &Desk<'_>, found: &Reporters) -> CodingResultsPage {
     let mut notes = vec![format!("Napisały o tym własnymi słowami: {}.", described.len())];
     if found.beside.is_some() {
         notes.push(format!("Wybrały to z listy: {}. W obu miejscach: {both}.", found.chosen.len()));
+    }
+    if found.covered > 0 {
+        notes.push(format!(
+            "Bez odpowiedzi próby, którą właśnie kodują Państwo drugi raz ({}): ich kody będzie tu widać po zakodowaniu całej próby.",
+            found.covered
+        ));
     }
     notes.push("Ta strona jest tylko do pracy w urzędzie: nazwy jednostek przy odpowiedziach nie wychodzą do raportu.".into());
     CodingResultsPage {
@@ -285,8 +294,8 @@ pub(super) async fn download(
         Some("excel") => Profile::ExcelPl,
         _ => Profile::OpenData,
     };
-    files::file(&request, &state, &name, move |service, edition| {
-        let table = service.codes_table(edition, Some(&asked))?;
+    files::file_for(&request, &state, &name, move |service, member, edition| {
+        let table = service.codes_table_for(edition, &member.actor(), &asked)?;
         let body = sheet::write_csv(&table, profile)
             .map_err(|error| Refused::Unreadable { what: "table", cause: error.to_string() })?;
         Ok(File::of("codes", format!("kody-{}-{}.csv", asked.form, asked.question), body))

@@ -11,8 +11,10 @@ use super::super::super::post::Body;
 use super::super::desk::{self, Desk};
 use super::cards::{self, card};
 use super::{Looking, QuestionPath, address, link};
+use crate::service::Service;
 use crate::service::coding::Coder;
 use crate::service::coding::agreement::SecondBench;
+use crate::service::panel::Member;
 
 /// `GET /panel/{programme}/{edition}/kodowanie/{form}/{question}/drugie`
 pub(super) async fn show(
@@ -22,8 +24,10 @@ pub(super) async fn show(
     looking: web::Query<Looking>,
 ) -> HttpResponse {
     let asked = path.asked();
-    let read = move |service: &crate::service::Service, name: &_| service.second_bench(name, &asked);
-    desk::show(&request, &state, &path.edition(), read, |desk, second| page(desk, &second, &looking)).await
+    let read = move |service: &Service, member: &Member, name: &_| {
+        service.second_bench(name, &member.actor(), &asked)
+    };
+    desk::show_to(&request, &state, &path.edition(), read, |desk, second| page(desk, &second, &looking)).await
 }
 
 fn page(desk: &Desk<'_>, second: &SecondBench, looking: &Looking) -> SecondPage {
@@ -64,7 +68,12 @@ fn page(desk: &Desk<'_>, second: &SecondBench, looking: &Looking) -> SecondPage 
                 bench.answers.len(),
                 second.of
             ),
-            format!("Zakodowane drugi raz: {done}. Obie osoby zakodowały: {}.", second.both),
+            match second.blind {
+                true => format!(
+                    "Zakodowane drugi raz: {done}. Dopóki nie zakodują Państwo całej próby, pierwsze kody tych odpowiedzi są dla Państwa zasłonięte także na innych stronach."
+                ),
+                false => format!("Zakodowane drugi raz: {done}. Obie osoby zakodowały: {}.", second.both),
+            },
         ],
         saved: looking.saved(),
         groups: drawn,
@@ -94,7 +103,10 @@ fn agreement(second: &SecondBench) -> Table {
         caption: "Zgodność dwóch osób kod po kodzie".into(),
         columns,
         rows,
-        empty: "Zgodność będzie widać, gdy obie osoby zakodują choć jedną odpowiedź próby.".into(),
+        empty: match second.blind {
+            true => "Zgodność zobaczą Państwo po zakodowaniu całej próby.".into(),
+            false => "Zgodność będzie widać, gdy obie osoby zakodują choć jedną odpowiedź próby.".into(),
+        },
     }
 }
 
