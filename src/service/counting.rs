@@ -5,13 +5,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use form::{Model, Plan};
 use store::{Edition, Invitation, StoreError, Submission, Tx};
-use survey::{EditionId, Scope, Timestamp, UnitId};
+use survey::{EditionId, Scope, Timestamp};
 use tally::{Contribution, Counted, Stratum, Tally, UnitKey};
 
 use super::programmes::Known;
 use super::{Refused, Service};
 
-/// Rows read at a time while catching up.
+/// Events read at a time while catching up.
 const PAGE: u32 = 500;
 
 /// One tally kept in memory.
@@ -107,7 +107,7 @@ impl Service {
         if kept.counting != source.counting || kept.tally.as_of == 0 || kept.tally.as_of > newest {
             *kept = Kept {
                 counting: source.counting.clone(),
-                tally: self.count_all(tx, scope, edition, source)?,
+                tally: self.count_where(tx, scope, edition, source, |_| true)?,
             };
             kept.tally.as_of = newest;
             return Ok(());
@@ -126,38 +126,6 @@ impl Service {
         }
         kept.tally.as_of = newest;
         Ok(())
-    }
-
-    fn count_all(
-        &self,
-        tx: &mut Tx<'_>,
-        scope: Scope,
-        edition: &Edition,
-        source: &Source,
-    ) -> Result<Tally, Refused> {
-        self.count_where(tx, scope, edition, source, |_| true)
-    }
-
-    /// Counts the answers of some units only, from nothing.
-    pub(super) fn count_where(
-        &self,
-        tx: &mut Tx<'_>,
-        scope: Scope,
-        edition: &Edition,
-        source: &Source,
-        wanted: impl Fn(UnitId) -> bool,
-    ) -> Result<Tally, Refused> {
-        let mut tally = Tally::new();
-        let mut after = None;
-        loop {
-            let page =
-                tx.submission_page_counted(scope, edition.id, Some(&source.form), after.as_ref(), PAGE)?;
-            let Some(last) = page.last() else { return Ok(tally) };
-            after = Some(last.invitation.place());
-            for counted in page.iter().filter(|counted| wanted(counted.invitation.unit_id)) {
-                tally.add(&self.contribution(tx, scope, source, &counted.invitation, &counted.submission)?);
-            }
-        }
     }
 
     /// Takes out what counted before an event and adds what counts after it.
@@ -189,7 +157,7 @@ impl Service {
         Ok(())
     }
 
-    /// What a submission adds: its answers evaluated once more as they were when it was sent.
+    /// What a submission adds.
     pub(super) fn contribution(
         &self,
         tx: &mut Tx<'_>,
@@ -199,17 +167,28 @@ impl Service {
         submission: &Submission,
     ) -> Result<Contribution, Refused> {
         let model = self.model_of(tx, scope, submission.form_version_id)?;
-        let (typed, _) = form::read(&model, &submission.answers);
-        let evaluation = form::evaluate(&model, &typed, &submission.context);
-        let counted = Counted {
-            response: invitation.id.uuid(),
-            unit: UnitKey { sort: invitation.unit_sort.clone(), name: invitation.unit_name.clone() },
-            stratum: stratum(invitation, &source.breakdowns),
-            model: &model,
-            evaluation: &evaluation,
-        };
-        Ok(tally::contribute(&source.plan, &counted))
+        Ok(with_counted(source, &model, invitation, submission, |counted| {
+            tally::contribute(&source.plan, counted)
+        }))
     }
+}
+
+/// Counts a submission: its answers evaluated once more as they were when it was sent.
+pub(super) fn with_counted<T>(
+    source: &Source,
+    model: &Model,
+    invitation: &Invitation,
+    submission: &Submission,
+    count: impl FnOnce(&Counted<'_>) -> T,
+) -> T {
+    let evaluation = form::settle(model, &submission.answers, &submission.context);
+    count(&Counted {
+        response: invitation.id.uuid(),
+        unit: UnitKey { sort: invitation.unit_sort.clone(), name: invitation.unit_name.clone() },
+        stratum: stratum(invitation, &source.breakdowns),
+        model,
+        evaluation: &evaluation,
+    })
 }
 
 /// The strata that numbers can later be split by: as they were on the day of the register that the edition asked.

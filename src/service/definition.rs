@@ -235,8 +235,7 @@ impl Service {
         sent: &Sent,
     ) -> Result<(std::sync::Arc<Model>, Evaluation), Refused> {
         let model = self.model_of(tx, scope, sent.submission.form_version_id)?;
-        let (typed, _) = form::read(&model, &sent.submission.answers);
-        let evaluation = form::evaluate(&model, &typed, &sent.submission.context);
+        let evaluation = form::settle(&model, &sent.submission.answers, &sent.submission.context);
         Ok((model, evaluation))
     }
 

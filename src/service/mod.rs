@@ -2,6 +2,7 @@
 
 pub mod api_keys;
 mod audit;
+mod batches;
 pub mod breakdowns;
 pub mod choropleth;
 pub mod coding;
@@ -74,6 +75,8 @@ pub struct Service {
     tallies: counting::Tallies,
     throttle: Mutex<Throttle>,
     passwords: panel::Gate,
+    /// How many threads count when there is much to count.
+    processors: usize,
 }
 
 impl Service {
@@ -85,6 +88,7 @@ impl Service {
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
     ) -> Self {
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
             store,
             settings,
@@ -94,7 +98,8 @@ impl Service {
             versions: versions::Versions::default(),
             tallies: counting::Tallies::default(),
             throttle: Mutex::new(Throttle::new(Limits::default())),
-            passwords: panel::Gate::new(std::thread::available_parallelism().map_or(1, usize::from)),
+            passwords: panel::Gate::new(processors),
+            processors,
         }
     }
 

@@ -7,11 +7,10 @@ use form::answers::Path;
 use form::diff::Before;
 use form::model::{Kind, Prefill, Question};
 use form::{Model, RawRow};
-use store::{Edition, EditionState, Invitation, Tx};
+use store::{Edition, Invitation, Tx};
 use survey::merge::{Button, RowRef, Submitted};
 use survey::{ProgrammeId, Scope, VersionId};
 
-use super::compare::is_earlier;
 use super::{Refused, Service};
 
 /// The answers of the newest earlier edition that asked the questionnaire, in the words of this one.
@@ -114,42 +113,19 @@ impl Service {
         if !model.looks_back() {
             return Ok(None);
         }
-        // A respondent's scope ends at its own invitation; these are the same unit's of another edition.
+        // A respondent's scope ends at its own invitation; this is the same unit's of another edition.
         let scope = Scope::programme(programme);
-        let Some(before) = self.edition_before(tx, scope, edition, &invitation.form_id)? else {
+        let (unit, form) = (invitation.unit_id, &invitation.form_id);
+        let Some(former) = tx.submission_former(scope, unit, form, edition.period_from)? else {
             return Ok(None);
         };
-        let unit = invitation.unit_id;
-        let Some(asked) = tx.invitation_of_unit(scope, before.id, unit, &invitation.form_id)? else {
-            return Ok(None);
-        };
-        let Some(sent) = tx.submission_counted_at(scope, asked.id, i64::MAX)? else { return Ok(None) };
-        let old = self.model_of(tx, scope, sent.form_version_id)?;
-        let carry = self.versions.carry((sent.form_version_id, &old), (version, model));
-        let found = carry.answers(&sent.answers);
+        let old = self.model_of(tx, scope, former.form_version_id)?;
+        let carry = self.versions.carry((former.form_version_id, &old), (version, model));
         let last = Last {
-            year_before: before.period_to.year() + 1 == edition.period_to.year(),
-            title: before.title,
-            before: found,
+            year_before: former.period_to.year() + 1 == edition.period_to.year(),
+            title: former.edition,
+            before: carry.answers(&former.answers),
         };
         Ok((!last.before.is_empty()).then(|| Arc::new(last)))
-    }
-
-    /// The newest earlier edition that asked a questionnaire.
-    pub(super) fn edition_before(
-        &self,
-        tx: &mut Tx<'_>,
-        scope: Scope,
-        edition: &Edition,
-        form: &str,
-    ) -> Result<Option<Edition>, Refused> {
-        let mut earlier = tx.edition_list(scope)?;
-        earlier.retain(|other| is_earlier(other, edition) && other.state != EditionState::Draft);
-        for other in earlier {
-            if tx.form_version_newest_id(scope, other.id, form)?.is_some() {
-                return Ok(Some(other));
-            }
-        }
-        Ok(None)
     }
 }

@@ -18,7 +18,7 @@ pub mod sample;
 
 pub use answers::{AnswerProblem, Path, ProblemKind, Raw, RawRow, Typed, clean, read};
 pub use diff::{FormDiff, check_against, diff};
-pub use evaluate::{Context, Evaluation, SectionState, Status, evaluate};
+pub use evaluate::{Context, Evaluation, SectionState, Status, evaluate, settle};
 pub use frame::{Code, CodeFrame, CodeKind, Theme};
 pub use load::{Loaded, LoadedFrame, Questionnaire, is_frame, load, load_frame, load_with_frames};
 pub use model::{

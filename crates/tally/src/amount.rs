@@ -3,6 +3,7 @@
 use std::ops::Bound;
 use std::sync::Arc;
 
+use form::evaluate::Status;
 use form::number::Rational;
 use num_bigint::BigInt;
 use num_traits::Zero;
@@ -107,6 +108,18 @@ pub struct Statuses {
 }
 
 impl Statuses {
+    /// Counts one more response in this state; `zero` tells whether its every value is a real zero.
+    pub(crate) fn count(&mut self, status: Status, zero: bool) {
+        match status {
+            Status::Answered => self.answered += 1,
+            Status::DontKnow => self.dont_know += 1,
+            Status::Missing | Status::Unreadable => self.missing += 1,
+            Status::NotRelevant => self.not_relevant += 1,
+        }
+        self.unreadable += i64::from(status == Status::Unreadable);
+        self.zero += i64::from(status == Status::Answered && zero);
+    }
+
     fn put_all(&mut self, other: &Statuses, times: i64) {
         self.answered += other.answered * times;
         self.missing += other.missing * times;

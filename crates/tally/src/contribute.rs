@@ -7,7 +7,7 @@ use form::evaluate::{Evaluation, Status};
 use form::plan::{Coding, Function, Measure, Plan};
 use uuid::Uuid;
 
-use crate::amount::{Amount, Line, Place, Statuses};
+use crate::amount::{Amount, Line, Place};
 use crate::coded::amount_name;
 use crate::look::{self, Look, Worth, base_of, best, look};
 use crate::tally::{Amounts, Contribution, Stratum};
@@ -39,29 +39,41 @@ pub struct Counted<'a> {
 /// What a submission adds to the tally of its edition. Depends on nothing but its arguments, so the contribution of an
 /// older submission can be made again to take it out.
 pub fn contribute(plan: &Plan, counted: &Counted<'_>) -> Contribution {
-    let mut amounts = Amounts { responses: 1, ..Amounts::default() };
+    let mut amounts = nothing(plan);
+    pour(plan, counted, &mut amounts);
+    Contribution { stratum: counted.stratum.clone(), amounts: named_amounts(plan, 1, amounts) }
+}
+
+/// An empty amount for each measure and coded question of the plan, in the order in which [`pour`] fills them.
+pub(crate) fn nothing(plan: &Plan) -> Vec<Amount> {
+    vec![Amount::default(); plan.measures.len() + plan.codings.len()]
+}
+
+/// Adds what a submission amounts to.
+pub(crate) fn pour(plan: &Plan, counted: &Counted<'_>, amounts: &mut [Amount]) {
+    let (measures, codings) = amounts.split_at_mut(plan.measures.len());
     let unit: Arc<[u8]> = Arc::from(counted.unit.sort.as_slice());
-    for measure in &plan.measures {
+    for (measure, amount) in plan.measures.iter().zip(measures) {
         let look = look(measure, counted.model, counted.evaluation);
-        let amount = Writer { measure, counted, unit: &unit }.amount(look);
-        if !amount.is_zero() {
-            amounts.measures.insert(measure.name.clone(), amount);
-        }
+        Writer { measure, counted, unit: &unit }.pour(look, amount);
     }
-    for coding in &plan.codings {
-        let amount = open_answers(coding, counted);
-        if !amount.is_zero() {
-            amounts.measures.insert(amount_name(&coding.question), amount);
-        }
+    for (coding, amount) in plan.codings.iter().zip(codings) {
+        pour_open(coding, counted, amount);
     }
-    Contribution { stratum: counted.stratum.clone(), amounts }
+}
+
+/// Amounts by the names under which they are read; those that are zero are left out.
+pub(crate) fn named_amounts(plan: &Plan, responses: i64, amounts: Vec<Amount>) -> Amounts {
+    let measures = plan.measures.iter().map(|measure| measure.name.clone());
+    let names = measures.chain(plan.codings.iter().map(|coding| amount_name(&coding.question)));
+    let measures = names.zip(amounts).filter(|(_, amount)| !amount.is_zero()).collect();
+    Amounts { responses, measures }
 }
 
 /// The places of the answers to a coded question, and the state of the question in the response: the best of its rows.
-fn open_answers(coding: &Coding, counted: &Counted<'_>) -> Amount {
+fn pour_open(coding: &Coding, counted: &Counted<'_>, amount: &mut Amount) {
     let evaluation = counted.evaluation;
-    let mut amount = Amount::default();
-    let mut states = Vec::new();
+    let mut state = None;
     let rows = coding.repeat.as_deref().map(|repeat| evaluation.rows(repeat));
     let places: Vec<(Option<usize>, Option<&str>)> = match rows {
         None => vec![(None, None)],
@@ -71,14 +83,13 @@ fn open_answers(coding: &Coding, counted: &Counted<'_>) -> Amount {
     if counted.model.question(&coding.question).is_some() {
         for (at, row) in places {
             let status = evaluation.status(&coding.question, at);
-            states.push(status);
+            state = best(state.into_iter().chain([status]));
             if status == Status::Answered {
                 amount.open.put(Place { response: counted.response, row: row.map(Arc::from) }, 1);
             }
         }
     }
-    amount.statuses = statuses(best(states.into_iter()).unwrap_or(Status::NotRelevant), false);
-    amount
+    amount.statuses.count(state.unwrap_or(Status::NotRelevant), false);
 }
 
 /// The way back from a number: the rows of this response that are behind the measure's value, by id, or one `None` for
@@ -124,19 +135,18 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn amount(&self, look: Look) -> Amount {
-        let has_base = base_of(self.measure).is_some();
-        let mut amount = Amount {
-            statuses: look.status.map(|status| statuses(status, look.zero)).unwrap_or_default(),
-            base: i64::from(has_base && look.in_base),
-            numerator: i64::from(has_base && !look.hits.is_empty()),
-            ..Amount::default()
-        };
+    fn pour(&self, look: Look, amount: &mut Amount) {
+        if let Some(status) = look.status {
+            amount.statuses.count(status, look.zero);
+        }
+        if base_of(self.measure).is_some() {
+            amount.base += i64::from(look.in_base);
+            amount.numerator += i64::from(!look.hits.is_empty());
+        }
         for (row, worth) in look.hits {
             amount.hits += 1;
-            self.put(&mut amount, row, worth);
+            self.put(amount, row, worth);
         }
-        amount
     }
 
     fn put(&self, amount: &mut Amount, row: Option<usize>, worth: Worth) {
@@ -167,16 +177,4 @@ impl Writer<'_> {
             text: Arc::from(text),
         }
     }
-}
-
-fn statuses(status: Status, zero: bool) -> Statuses {
-    let mut statuses = Statuses::default();
-    match status {
-        Status::Answered => (statuses.answered, statuses.zero) = (1, i64::from(zero)),
-        Status::DontKnow => statuses.dont_know = 1,
-        Status::Missing => statuses.missing = 1,
-        Status::Unreadable => (statuses.missing, statuses.unreadable) = (1, 1),
-        Status::NotRelevant => statuses.not_relevant = 1,
-    }
-    statuses
 }

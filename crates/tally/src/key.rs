@@ -14,12 +14,43 @@ use unicode_normalization::char::is_combining_mark;
 /// assert_eq!(tally::key("https://www.Radom.pl/"), tally::key("radom.pl"));
 /// ```
 pub fn key(text: &str) -> String {
-    let composed: String = bare_address(text.trim()).nfc().collect();
+    let bare = bare_address(text.trim());
+    if bare.chars().all(|c| usual(c).is_some()) {
+        return spaced(bare.chars().filter_map(usual), bare.len());
+    }
+    unusual(bare)
+}
+
+/// The same for any text.
+fn unusual(bare: &str) -> String {
+    let composed: String = bare.nfc().collect();
     // `İ` becomes `i` and a dot above in lower case, so marks are taken off after that.
     let lower = composed.to_lowercase();
     let plain = lower.nfd().filter(|c| !is_combining_mark(*c)).map(|c| if c == 'ł' { 'l' } else { c });
-    let mut out = String::with_capacity(text.len());
-    for c in plain.nfc() {
+    spaced(plain.nfc(), bare.len())
+}
+
+/// What becomes of the letters and signs of which nearly all Polish texts consist; others go the long way.
+fn usual(c: char) -> Option<char> {
+    Some(match c {
+        _ if c.is_ascii() => c.to_ascii_lowercase(),
+        'ą' | 'Ą' => 'a',
+        'ć' | 'Ć' => 'c',
+        'ę' | 'Ę' => 'e',
+        'ł' | 'Ł' => 'l',
+        'ń' | 'Ń' => 'n',
+        'ó' | 'Ó' => 'o',
+        'ś' | 'Ś' => 's',
+        'ź' | 'Ź' | 'ż' | 'Ż' => 'z',
+        '„' | '”' | '–' | '\u{a0}' => ' ',
+        _ => return None,
+    })
+}
+
+/// Letters and digits, with one space where anything else stands between them.
+fn spaced(letters: impl Iterator<Item = char>, length: usize) -> String {
+    let mut out = String::with_capacity(length);
+    for c in letters {
         if c.is_alphanumeric() {
             out.push(c);
         } else if !out.is_empty() && !out.ends_with(' ') {
@@ -56,7 +87,7 @@ fn without_www(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::key;
+    use super::{bare_address, key, unusual};
     use proptest::prelude::*;
 
     #[test]
@@ -107,6 +138,12 @@ mod tests {
             let key = key(&text);
             prop_assert!(!key.contains("  ") && key.trim() == key);
             prop_assert!(key.chars().all(|c| c == ' ' || c.is_alphanumeric()));
+        }
+
+        #[test]
+        fn the_short_way_and_the_long_way_come_to_the_same(text in "[ -~ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„”–\u{a0}\u{301}é]{0,20}") {
+            let text = format!("a{text}b");
+            prop_assert_eq!(key(&text), unusual(bare_address(text.trim())));
         }
 
         #[test]

@@ -78,6 +78,7 @@
 mod alike;
 mod amount;
 mod bag;
+mod batch;
 mod change;
 mod coded;
 mod contribute;
@@ -101,6 +102,7 @@ mod tally;
 pub use alike::{Alike, Candidate, alike, likeness};
 pub use amount::{Amount, Line, Place, Statuses, Things};
 pub use bag::Bag;
+pub use batch::Batch;
 pub use change::{Change, change};
 pub use coded::{CodeCount, CodeReading, ThemeCount, read_codes, read_codes_where};
 pub use contribute::{Counted, Named, UnitKey, behind, contribute, named};

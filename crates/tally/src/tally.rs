@@ -118,6 +118,16 @@ impl Tally {
         }
     }
 
+    /// The tally of these strata.
+    pub(crate) fn of(strata: impl Iterator<Item = (Stratum, Amounts)>) -> Self {
+        let mut tally = Tally::default();
+        for (stratum, amounts) in strata {
+            tally.total.put_all(&amounts, 1);
+            tally.strata.insert(stratum, amounts);
+        }
+        tally
+    }
+
     fn put_all(&mut self, stratum: &Stratum, amounts: &Amounts, times: i64) {
         self.total.put_all(amounts, times);
         if let Some(mine) = self.strata.get_mut(stratum) {

@@ -87,8 +87,8 @@ impl Service {
             after = Some(last.invitation.place());
             for counted in &page {
                 let model = self.model_of(tx, scope, counted.submission.form_version_id)?;
-                let (typed, _) = form::read(&model, &counted.submission.answers);
-                let evaluation = form::evaluate(&model, &typed, &counted.submission.context);
+                let evaluation =
+                    form::settle(&model, &counted.submission.answers, &counted.submission.context);
                 let response = Response {
                     asked,
                     edition,

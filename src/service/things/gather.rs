@@ -119,8 +119,7 @@ impl Service {
             after = Some(last.invitation.place());
             for one in &page {
                 let model = self.model_of(tx, scope, one.submission.form_version_id)?;
-                let (typed, _) = form::read(&model, &one.submission.answers);
-                let evaluation = form::evaluate(&model, &typed, &one.submission.context);
+                let evaluation = form::settle(&model, &one.submission.answers, &one.submission.context);
                 let response =
                     Response { invitation: &one.invitation, model: &model, evaluation: &evaluation };
                 for (counted, entries) in &mut found {

@@ -6,9 +6,10 @@ use super::ProblemKind;
 use crate::expr::Value;
 
 /// What a question was answered with, before relevance is known.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub enum Answer {
     /// Nothing.
+    #[default]
     Empty,
     /// "Don't know / no data".
     DontKnow {
@@ -56,5 +57,14 @@ impl Typed {
             Some(repeat) => self.repeats.get(repeat).and_then(|repeat| repeat.rows.get(row)),
         };
         row.and_then(|answers| answers.get(place)).unwrap_or(&Answer::Empty)
+    }
+
+    /// Takes the answer at a question's place out.
+    pub(crate) fn take(&mut self, repeat: Option<usize>, place: usize, row: usize) -> Answer {
+        let row = match repeat {
+            None => Some(&mut self.single),
+            Some(repeat) => self.repeats.get_mut(repeat).and_then(|repeat| repeat.rows.get_mut(row)),
+        };
+        row.and_then(|answers| answers.get_mut(place)).map(std::mem::take).unwrap_or_default()
     }
 }

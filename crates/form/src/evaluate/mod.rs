@@ -20,7 +20,7 @@ use crate::answers::{AnswerProblem, Path};
 use crate::expr::{Expr, Value, eval_condition};
 use crate::model::{Choice, Compiled};
 use grid::Grid;
-pub use run::evaluate;
+pub use run::{evaluate, settle};
 use scope::{ChoiceScope, RowScope};
 
 /// The five things an answer can be.

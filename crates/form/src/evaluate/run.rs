@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::grid::Grid;
 use super::scope::RowScope;
 use super::{Context, Evaluation, Status, checks};
-use crate::answers::{Answer, Typed};
+use crate::answers::{Answer, Raw, Typed, read};
 use crate::expr::Value;
 use crate::model::{Compiled, Kind, Model, NodeRef, Step};
 use crate::number::Number;
@@ -14,14 +14,27 @@ use crate::number::Number;
 /// Evaluates the answers of a response. Depends on nothing but its arguments. `typed` must come from the same model.
 #[must_use]
 pub fn evaluate(model: &Model, typed: &Typed, context: &Context) -> Evaluation {
-    let mut evaluation = blank(&model.compiled, typed, context);
+    let mut evaluation = settled(model, typed.clone(), context);
+    evaluation.problems = checks::problems(&evaluation, typed);
+    evaluation
+}
+
+/// Reads and evaluates what was sent: as [`evaluate`] does, but without looking for problems, of which the evaluation
+/// then has none. Answers were checked when they were sent, and those who count or print them need no more.
+#[must_use]
+pub fn settle(model: &Model, sent: &Raw, context: &Context) -> Evaluation {
+    settled(model, read(model, sent).0, context)
+}
+
+/// Answers move from `typed` into the evaluation.
+fn settled(model: &Model, mut typed: Typed, context: &Context) -> Evaluation {
+    let mut evaluation = blank(&model.compiled, &typed, context);
     for step in &model.compiled.order {
         match *step {
-            Step::Relevance(node) => relevance(&mut evaluation, typed, node),
+            Step::Relevance(node) => relevance(&mut evaluation, &mut typed, node),
             Step::Calculation(question) => calculation(&mut evaluation, question),
         }
     }
-    evaluation.problems = checks::problems(&evaluation, typed);
     evaluation
 }
 
@@ -45,7 +58,7 @@ fn blank(compiled: &Arc<Compiled>, typed: &Typed, context: &Context) -> Evaluati
 }
 
 /// Finds whether a node is relevant in every entry and lets its answers in.
-fn relevance(evaluation: &mut Evaluation, typed: &Typed, node: usize) {
+fn relevance(evaluation: &mut Evaluation, typed: &mut Typed, node: usize) {
     let compiled = Arc::clone(&evaluation.compiled);
     let (found, own) = (&compiled.nodes[node], compiled.nodes[node].repeat);
     for row in 0..evaluation.relevant.height(node) {
@@ -75,17 +88,17 @@ fn relevance(evaluation: &mut Evaluation, typed: &Typed, node: usize) {
 }
 
 /// Takes over the answer of a relevant question.
-fn let_in(evaluation: &mut Evaluation, typed: &Typed, question: usize, row: usize) {
+fn let_in(evaluation: &mut Evaluation, typed: &mut Typed, question: usize, row: usize) {
     let slot = &evaluation.compiled.slots[question];
-    let status = match typed.answer(slot.repeat, slot.place, row) {
+    let status = match typed.take(slot.repeat, slot.place, row) {
         Answer::Empty => Status::Missing,
         Answer::DontKnow { .. } => Status::DontKnow,
         Answer::Unreadable { text, .. } => {
-            evaluation.unreadable.insert((question, row), text.clone());
+            evaluation.unreadable.insert((question, row), text);
             Status::Unreadable
         }
         Answer::Value(value) => {
-            evaluation.values.set(question, row, value.clone());
+            evaluation.values.set(question, row, value);
             Status::Answered
         }
     };

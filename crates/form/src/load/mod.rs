@@ -98,6 +98,7 @@ fn check(report: &mut Report<'_>, mut draft: Draft) -> Questionnaire {
     for circle in order::sort(&mut compiled) {
         circles::tell(report, &form, &compiled, &circle);
     }
+    compiled.looks_back = compiled.asks_back();
     model.compiled = Arc::new(compiled);
     let plan = plan::read(report, &draft, &form);
     Questionnaire {

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
+
 use super::{ChoiceList, Question, Repeat};
 use crate::expr::Expr;
 
@@ -19,10 +21,12 @@ pub(crate) struct Compiled {
     pub(crate) nodes: Vec<Node>,
     /// Relevances and calculations, each after what it depends on.
     pub(crate) order: Vec<Step>,
-    /// Node of every name.
-    pub(crate) names: HashMap<String, usize>,
+    /// Node of every name. Only questionnaires put names in, so nobody can choose names that collide.
+    pub(crate) names: HashMap<String, usize, FixedState>,
     /// Number of questions outside repeats.
     pub(crate) single: usize,
+    /// Whether anything depends on answers of the edition before.
+    pub(crate) looks_back: bool,
 }
 
 /// Where a question stands.
@@ -91,6 +95,17 @@ pub(crate) enum Step {
 }
 
 impl Compiled {
+    /// Whether a question offers its former answer, or an expression asks for one with `previous()`.
+    pub(crate) fn asks_back(&self) -> bool {
+        let nodes = self.nodes.iter().filter_map(|node| node.relevant.as_ref());
+        let own = self.questions.iter().flat_map(|question| {
+            [&question.required, &question.constraint, &question.calculation, &question.warning]
+        });
+        let asks = |expr: &Expr| expr.source().contains("previous(");
+        self.questions.iter().any(|question| question.prefill.is_some())
+            || nodes.chain(own.flatten()).any(asks)
+    }
+
     /// Number of the question of this name.
     pub(crate) fn question_of(&self, name: &str) -> Option<usize> {
         match self.nodes[self.node_of(name)?].holder {

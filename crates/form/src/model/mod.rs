@@ -64,12 +64,7 @@ impl Model {
     /// with `previous()`.
     #[must_use]
     pub fn looks_back(&self) -> bool {
-        let nodes = self.compiled.nodes.iter().filter_map(|node| node.relevant.as_ref());
-        let own = self.questions().flat_map(|question| {
-            [&question.required, &question.constraint, &question.calculation, &question.warning]
-        });
-        let asks = |expr: &crate::expr::Expr| expr.source().contains("previous(");
-        self.questions().any(|question| question.prefill.is_some()) || nodes.chain(own.flatten()).any(asks)
+        self.compiled.looks_back
     }
 
     /// The repeat of this name.

@@ -329,3 +329,18 @@ fn the_unit_and_last_years_answer_decide_what_is_asked() {
     assert!(!asked("gmina", "5"));
     assert!(!asked("gmina", ""));
 }
+
+#[test]
+fn what_was_sent_is_settled_as_it_was_evaluated_without_looking_for_problems() {
+    let questionnaire = crate::support::loaded(COUNTED);
+    let raw = raw(json!({"ile": "3", "wpis": [{"_id": "aaaaaaa0", "nazwa": "x"}]}));
+    let evaluation = evaluated(&questionnaire, &raw);
+    let settled = form::settle(&questionnaire.model, &raw, &crate::support::context());
+    assert!(!evaluation.problems().is_empty() && settled.problems().is_empty());
+    assert_eq!(settled.final_answers(), evaluation.final_answers());
+    for question in questionnaire.model.questions() {
+        let row = question.repeat.as_ref().map(|_| 0);
+        assert_eq!(settled.status(&question.name, row), evaluation.status(&question.name, row));
+        assert_eq!(settled.value(&question.name, row), evaluation.value(&question.name, row));
+    }
+}

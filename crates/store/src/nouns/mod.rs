@@ -49,7 +49,7 @@ pub use panel::{PanelSession, PanelUser};
 pub use programme::Programme;
 pub use response_import::{ImportedLine, ResponseImport};
 pub use session::{Seated, Session};
-pub use submission::{Counted, Event, NewSubmission, Numbered, Submission};
+pub use submission::{Counted, Event, Former, NewSubmission, Numbered, Submission};
 pub use thing::ThingDecision;
 pub use thing_apart::ThingsApart;
 pub use unit::UnitAddress;

@@ -4,14 +4,14 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use form::answers::Raw;
 use form::evaluate::Context;
-use survey::{AccessId, EditionId, InvitationId, Scope, SubmissionId, Timestamp, VersionId};
+use survey::{AccessId, EditionId, InvitationId, Scope, SubmissionId, Timestamp, UnitId, VersionId};
 
 use super::{Invitation, UnitPlace};
 use crate::connection::MultiBackend;
 use crate::error::StoreError;
-use crate::schema::{edition, invitation, submission, submission_event};
+use crate::schema::{edition, form_version, invitation, submission, submission_event};
 use crate::tx::{Tx, within};
-use crate::types::{At, EventKind, Json, key};
+use crate::types::{At, EditionState, EventKind, Json, key};
 
 /// A whole, numbered, never altered copy of a response.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -100,6 +100,19 @@ pub struct Counted {
     pub submission: Submission,
     /// Its invitation, withdrawn or not.
     pub invitation: Invitation,
+}
+
+/// What a unit sent in an earlier edition.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Former {
+    /// Title of that edition.
+    pub edition: String,
+    /// Last day of its reporting period.
+    pub period_to: NaiveDate,
+    /// The version of the questionnaire that the answers were checked against.
+    pub form_version_id: VersionId,
+    /// The final answers that count.
+    pub answers: Raw,
 }
 
 impl Tx<'_> {
@@ -236,6 +249,46 @@ impl Tx<'_> {
             .order(dsl::seq.desc())
             .select(Submission::as_select());
         self.run(|c| one.first(c).optional())
+    }
+
+    /// What a unit sent in the newest edition that asked it the questionnaire and whose period began before a day;
+    /// `None` when it did not answer then, whatever it sent before. One query, because every page of a respondent asks
+    /// for it.
+    pub fn submission_former(
+        &mut self,
+        scope: Scope,
+        unit: UnitId,
+        form: &str,
+        before: NaiveDate,
+    ) -> Result<Option<Former>, StoreError> {
+        use submission::dsl;
+        let same_edition =
+            edition::programme_id.eq(invitation::programme_id).and(edition::id.eq(invitation::edition_id));
+        let same = dsl::programme_id.eq(invitation::programme_id).and(dsl::invitation_id.eq(invitation::id));
+        let later = diesel::alias!(edition as later);
+        let of_later = form_version::programme_id
+            .eq(later.field(edition::programme_id))
+            .and(form_version::edition_id.eq(later.field(edition::id)));
+        let asked_later = form_version::table
+            .inner_join(later.on(of_later))
+            .filter(form_version::programme_id.eq(edition::programme_id))
+            .filter(form_version::form_id.eq(form))
+            .filter(later.field(edition::state).ne(EditionState::Draft))
+            .filter(later.field(edition::period_from).gt(edition::period_from))
+            .filter(later.field(edition::period_from).lt(before));
+        let newest = edition::table
+            .inner_join(invitation::table.on(same_edition))
+            .inner_join(dsl::submission.on(same))
+            .filter(edition::programme_id.eq(key(scope.programme)))
+            .filter(edition::state.ne(EditionState::Draft))
+            .filter(edition::period_from.lt(before))
+            .filter(invitation::unit_id.eq(key(unit)))
+            .filter(invitation::form_id.eq(form))
+            .filter(dsl::withdrawn_at.is_null())
+            .filter(diesel::dsl::not(diesel::dsl::exists(asked_later)))
+            .order((edition::period_from.desc(), dsl::seq.desc()))
+            .select((edition::title, edition::period_to, dsl::form_version_id, dsl::answers));
+        self.run(|c| newest.first(c).optional())
     }
 
     /// The next counted submissions of an edition in the order of units, at most `limit`, of one questionnaire or of

@@ -31,6 +31,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     access,
     draft,
     edition,
+    form_version,
     invitation,
     panel_role,
     panel_session,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use form::number::Rational;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use tally::{Figure, Frequency, Merges, Reading, Tally, behind, key, read, read_where};
+use tally::{Batch, Figure, Frequency, Merges, Reading, Tally, behind, key, read, read_where};
 
 use crate::office::{Medium, Office, Told, questionnaire};
 
@@ -253,5 +253,27 @@ fn the_way_back_leads_to_as_many_places_as_are_counted() {
                 prop_assert!(fits && place.is_some() == measure.over.is_some());
             }
         }
+    });
+}
+
+#[test]
+fn counting_many_at_once_and_side_by_side_comes_to_the_same_as_one_by_one() {
+    let form = questionnaire();
+    proptest!(|(offices in vec(office(), 0..12), cut in any::<prop::sample::Index>())| {
+        let mut one_by_one = Tally::new();
+        offices.iter().for_each(|office| one_by_one.add(&office.contribution(&form)));
+        let (left, right) = offices.split_at(cut.index(offices.len() + 1));
+        let batch = |offices: &[Office]| {
+            let mut batch = Batch::new(&form.plan);
+            offices.iter().for_each(|office| batch.count(&office.counted(&form, &office.evaluation(&form))));
+            batch
+        };
+        let mut both = batch(left);
+        both.merge(batch(right));
+        let both = both.tally();
+        prop_assert_eq!(&both, &one_by_one);
+        // What is read of the whole edition is kept apart from the strata, which are all that is compared.
+        let (model, plan, merges) = (&form.model, &form.plan, Merges::default());
+        prop_assert_eq!(read(model, plan, &both, &merges, 20), read(model, plan, &one_by_one, &merges, 20));
     });
 }
