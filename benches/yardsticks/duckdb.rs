@@ -19,13 +19,28 @@ struct Printed {
     pass: Pass,
 }
 
+/// The Python that has the package.
+fn python() -> Command {
+    Command::new(std::env::var("MIERNIK_BENCH_PYTHON").unwrap_or_else(|_| "python3".to_owned()))
+}
+
+/// Ends with what to do where DuckDB is missing, before anything was measured.
+pub(crate) fn check() {
+    let found = python().args(["-c", "import duckdb"]).output().is_ok_and(|output| output.status.success());
+    assert!(
+        found,
+        "--duckdb needs a Python with the package duckdb:\n  python3 -m venv /tmp/duckdb && /tmp/duckdb/bin/pip install \
+         duckdb\n  MIERNIK_BENCH_PYTHON=/tmp/duckdb/bin/python cargo bench -- measures --duckdb"
+    );
+}
+
 /// Runs `benches/duckdb_pass.py` on a folder of exported answers; gives its numbers.
 pub(crate) fn measure(folder: &Path, effort: Effort) -> Pass {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/duckdb_pass.py");
     let rounds = effort.rounds.to_string();
-    let output = Command::new("python3").arg(script).arg(folder).arg(rounds).output().unwrap();
+    let output = python().arg(script).arg(folder).arg(rounds).output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "DuckDB needs python3 with the package duckdb: {said}");
+    assert!(output.status.success(), "DuckDB: {said}");
     let printed: Printed = serde_json::from_slice(&output.stdout).unwrap();
     let title = format!("the same numbers by DuckDB {} on {} threads", printed.version, printed.threads);
     heading(&title, &["from", "ms"]);

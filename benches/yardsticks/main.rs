@@ -1,9 +1,10 @@
 //! The yardsticks: how fast, how small, always beside a reference measured in the same run.
 //!
 //! `cargo bench` measures everything; `cargo bench -- saves ways` only what is named; `cargo bench -- --quick` takes
-//! one short round of each, to see that everything works; `cargo bench -- measures --large` counts a million responses
-//! (on SQLite, ten minutes); `--duckdb` sets DuckDB beside (needs Python with the package `duckdb`). PostgreSQL comes from `MIERNIK_TEST_POSTGRES` or from a
-//! throwaway server that `tests/postgres.sh` starts.
+//! one short round of each, to see that everything works; `cargo bench -- measures --large` goes on to a million responses
+//! (on SQLite only); `--duckdb` sets DuckDB beside: it needs a Python with the package `duckdb`, `python3` or the one that
+//! `MIERNIK_BENCH_PYTHON` names. PostgreSQL comes from `MIERNIK_TEST_POSTGRES` or from a throwaway server that
+//! `tests/postgres.sh` starts.
 
 #![expect(
     clippy::disallowed_methods,
@@ -47,7 +48,7 @@ pub(crate) struct Effort {
 
 const FULL: Effort = Effort { rounds: 3, seconds: 2.5, sizes: &[400, 10_000, 100_000], duckdb: false };
 const QUICK: Effort = Effort { rounds: 1, seconds: 0.5, sizes: &[400, 2_000], ..FULL };
-const LARGE: Effort = Effort { sizes: &[1_000_000], ..FULL };
+const LARGE: Effort = Effort { sizes: &[400, 10_000, 100_000, 1_000_000], ..FULL };
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -60,6 +61,9 @@ fn main() {
     let effort = Effort { duckdb: said("--duckdb"), ..effort };
     let wanted: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.starts_with("--")).collect();
     let asked = |name: &str| wanted.is_empty() || wanted.contains(&name);
+    if effort.duckdb {
+        duckdb::check();
+    }
     let server = postgres::Cluster::start();
     println!("rounds: {}, seconds each: {}", effort.rounds, effort.seconds);
     if asked("footprint") {
@@ -77,9 +81,9 @@ fn main() {
         }
         // Storing a million responses takes PostgreSQL a quarter of an hour and shows nothing new.
         if asked("measures") && (kind == Kind::Sqlite || !said("--large")) {
-            for responses in effort.sizes {
-                measures::measure(kind, &server, effort, *responses);
-            }
+            let measured: Vec<_> =
+                effort.sizes.iter().map(|size| measures::measure(kind, &server, effort, *size)).collect();
+            measures::side_by_side(kind, &measured);
         }
     }
 }

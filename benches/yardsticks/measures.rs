@@ -18,7 +18,7 @@ use survey::{Scope, SubmissionId};
 use super::Effort;
 use super::answers::{self, Answered};
 use super::duckdb;
-use super::exports;
+use super::exports::{self, Export};
 use super::figures::{Spread, heading, millis, row};
 use super::ground::{Ground, Kind};
 use super::places::{self, Filled, Place};
@@ -78,7 +78,49 @@ pub(crate) struct Pass {
     names: i64,
 }
 
-pub(crate) fn measure(kind: Kind, cluster: &Cluster, effort: Effort, responses: usize) {
+/// What was measured over one number of responses, for the table that sets the sizes side by side.
+pub(crate) struct Measured {
+    responses: u64,
+    first: f64,
+    change: Spread,
+    sql: Spread,
+    grown: u64,
+    exports: [Export; 2],
+}
+
+/// One table of all sizes.
+pub(crate) fn side_by_side(kind: Kind, measured: &[Measured]) {
+    let columns = [
+        "responses",
+        "one pass of SQL, ms",
+        "first computation, ms",
+        "beside the pass",
+        "after one change, ms",
+        "grown while counting, MiB",
+        "CSV, s",
+        "peak, MiB",
+        "XLSX, s",
+        "peak, MiB",
+    ];
+    heading(&format!("measures and exports by number of responses, {}", kind.name()), &columns);
+    for one in measured {
+        let [csv, xlsx] = one.exports;
+        row(&[
+            one.responses.to_string(),
+            one.sql.shown(0),
+            format!("{:.0}", one.first),
+            format!("{:.1}", one.first / one.sql.median),
+            one.change.shown(1),
+            one.grown.to_string(),
+            format!("{:.1}", csv.seconds),
+            csv.peak.to_string(),
+            format!("{:.1}", xlsx.seconds),
+            xlsx.peak.to_string(),
+        ]);
+    }
+}
+
+pub(crate) fn measure(kind: Kind, cluster: &Cluster, effort: Effort, responses: usize) -> Measured {
     let ground = Ground::lay(kind, cluster, &format!("measures_{responses}"));
     let all = answers::of(&ground);
     let loading = Instant::now();
@@ -112,10 +154,13 @@ pub(crate) fn measure(kind: Kind, cluster: &Cluster, effort: Effort, responses: 
         "\nStoring the responses in bulk took {:.0} s; the process grew by {grown} MiB while counting.",
         loading.as_secs_f64()
     );
-    let folder = exports::measure(&ground, &format!("{responses} more responses, {}", kind.name()));
+    let (folder, exports) =
+        exports::measure(&ground, &format!("{responses} more responses, {}", kind.name()));
     if effort.duckdb {
         compare(&first, &duckdb::measure(&folder, effort));
     }
+    let responses = first.forms.values().map(|counts| counts.submitted).sum();
+    Measured { responses, first: millis(took), change: changes, sql, grown, exports }
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {

@@ -40,9 +40,18 @@ impl Server {
 
 /// Memory that a process (`self` is this one) has in use, in KiB.
 pub(crate) fn resident(process: &str) -> u64 {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
-    line.trim().trim_end_matches(" kB").parse().unwrap()
+    status(process, "VmRSS:").unwrap()
+}
+
+/// The most memory that a process had in use so far, in KiB; none once it has ended.
+pub(crate) fn peak(process: &str) -> Option<u64> {
+    status(process, "VmHWM:")
+}
+
+fn status(process: &str, wanted: &str) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix(wanted))?;
+    line.trim().trim_end_matches(" kB").parse().ok()
 }
 
 impl Drop for Server {

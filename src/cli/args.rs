@@ -145,4 +145,6 @@ pub(super) enum FileFormat {
     CsvExcel,
     /// JSON: tablica obiektów
     Json,
+    /// Jeden skoroszyt odpowiedzi.xlsx: arkusz dla każdej tabeli
+    Xlsx,
 }

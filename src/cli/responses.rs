@@ -97,6 +97,7 @@ fn format(format: FileFormat) -> Format {
         FileFormat::Csv => Format::Csv(Profile::OpenData),
         FileFormat::CsvExcel => Format::Csv(Profile::ExcelPl),
         FileFormat::Json => Format::Json,
+        FileFormat::Xlsx => Format::Xlsx,
     }
 }
 

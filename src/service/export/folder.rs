@@ -5,9 +5,10 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value as Json;
+use sheet::xlsx::{About, Workbook, XlsxError};
 use sheet::{Column, CsvWriter, Profile, Value};
 
-use super::Files;
+use super::{Files, Sheets};
 
 /// The form of the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,15 +17,38 @@ pub enum Format {
     Csv(Profile),
     /// An array of objects, one per line.
     Json,
+    /// One workbook with a sheet per table.
+    Xlsx,
 }
+
+/// Name of the workbook.
+const BOOK: &str = "odpowiedzi.xlsx";
 
 /// A folder being written beside the place where it will stand.
 #[derive(Debug)]
 pub struct Folder {
     target: PathBuf,
     partial: PathBuf,
-    format: Format,
+    out: Out,
     files: Vec<Written>,
+}
+
+/// What tables become.
+#[derive(Debug)]
+enum Out {
+    Csv(Profile),
+    Json,
+    Book(Box<Sheets>),
+}
+
+impl Out {
+    fn of(format: Format) -> io::Result<Self> {
+        Ok(match format {
+            Format::Csv(profile) => Self::Csv(profile),
+            Format::Json => Self::Json,
+            Format::Xlsx => Self::Book(Box::new(book().map_err(io::Error::other)?)),
+        })
+    }
 }
 
 impl Folder {
@@ -50,7 +74,8 @@ impl Folder {
             ),
             _ => error,
         })?;
-        Ok(Self { target: target.to_path_buf(), partial, format, files: Vec::new() })
+        let out = Out::of(format)?;
+        Ok(Self { target: target.to_path_buf(), partial, out, files: Vec::new() })
     }
 
     /// Puts the folder in its place.
@@ -60,6 +85,10 @@ impl Folder {
     pub fn finish(mut self) -> io::Result<()> {
         for file in std::mem::take(&mut self.files) {
             file.finish()?;
+        }
+        if let Out::Book(book) = std::mem::replace(&mut self.out, Out::Json) {
+            let out = BufWriter::new(File::create_new(self.partial.join(BOOK))?);
+            book.finish().and_then(|book| book.save(out)).map_err(io::Error::other)?;
         }
         if self.target.exists() {
             fs::remove_dir(&self.target)?;
@@ -77,22 +106,36 @@ impl Drop for Folder {
 
 impl Files for Folder {
     fn begin(&mut self, name: &str, columns: &[Column]) -> io::Result<usize> {
-        let ending = if self.format == Format::Json { "json" } else { "csv" };
-        let out = BufWriter::new(File::create_new(self.partial.join(format!("{name}.{ending}")))?);
-        self.files.push(match self.format {
-            Format::Csv(profile) => Written::Csv(Box::new(CsvWriter::new(out, profile, columns)?)),
-            Format::Json => Written::Json(Objects::new(out, columns)?),
+        let file =
+            |ending| File::create_new(self.partial.join(format!("{name}.{ending}"))).map(BufWriter::new);
+        self.files.push(match &mut self.out {
+            Out::Csv(profile) => Written::Csv(Box::new(CsvWriter::new(file("csv")?, *profile, columns)?)),
+            Out::Json => Written::Json(Objects::new(file("json")?, columns)?),
+            Out::Book(book) => return book.begin(name, columns),
         });
         Ok(self.files.len() - 1)
     }
 
     fn row(&mut self, file: usize, cells: &[Value]) -> io::Result<()> {
+        if let Out::Book(book) = &mut self.out {
+            return book.row(file, cells);
+        }
         match self.files.get_mut(file) {
             Some(Written::Csv(csv)) => csv.row(cells),
             Some(Written::Json(objects)) => objects.row(cells),
             None => Err(io::Error::new(io::ErrorKind::NotFound, "no table was begun at this place")),
         }
     }
+}
+
+/// An empty workbook that says what it is.
+fn book() -> Result<Sheets, XlsxError> {
+    let about = About {
+        title: "Odpowiedzi".into(),
+        subject: "Liczone odpowiedzi, wiersz na złożenie, listy wpisów w osobnych arkuszach".into(),
+        ..About::default()
+    };
+    Ok(Sheets::new(Workbook::new(&about)?, |name| Some(name.to_owned())))
 }
 
 #[derive(Debug)]

@@ -6,6 +6,7 @@ mod folder;
 mod frame;
 mod layout;
 mod rows;
+mod sheets;
 #[cfg(test)]
 mod tests;
 
@@ -26,6 +27,7 @@ pub use folder::{Folder, Format};
 use frame::Frame;
 use layout::Layout;
 use rows::Filed;
+pub(in crate::service) use sheets::Sheets;
 
 /// Responses read at a time.
 const PAGE: u32 = 200;
@@ -249,8 +251,7 @@ impl Export<'_> {
         lists: &[usize],
     ) -> Result<(), ExportError> {
         let model = self.service.model_of(tx, self.scope, counted.submission.form_version_id)?;
-        let (typed, _) = form::read(&model, &counted.submission.answers);
-        let evaluation = form::evaluate(&model, &typed, &counted.submission.context);
+        let evaluation = form::settle(&model, &counted.submission.answers, &counted.submission.context);
         let filed = Filed {
             invitation: &counted.invitation,
             number: rows::number(&self.edition.slug, counted),

@@ -1,11 +1,11 @@
 //! The workbook: a sheet per table, all numbers with their definitions, codebooks, answers that may be published.
 
-use std::io::{self, Cursor};
+use std::io::Cursor;
 
 use form::number::Rational;
 use sheet::document::{Block, Document, Inline, Row, Table};
 use sheet::html::Definition;
-use sheet::xlsx::{About, Column, Format, SheetWriter, Workbook, XlsxError};
+use sheet::xlsx::{About, Column, Format, Workbook, XlsxError};
 use sheet::{Decimal, Value};
 use store::Tx;
 
@@ -13,7 +13,7 @@ use super::Material;
 use super::files::ReportError;
 use crate::service::Service;
 use crate::service::coding::files as codes;
-use crate::service::export::{Files, Level};
+use crate::service::export::{Level, Sheets};
 use crate::service::figures::{Figure, Figures};
 use crate::service::measure_tables::plain;
 use crate::service::programmes::Known;
@@ -40,30 +40,32 @@ pub(super) fn write(
     plain_table(&mut book, "Kody odpowiedzi", &codes::table(&material.measures))?;
     meanings(&mut book, definitions)?;
     for asked in &material.forms {
-        for name in service.export_names(&asked.model, level) {
-            let title = match name.as_str() {
-                "odpowiedzi" => format!("Odpowiedzi {}", asked.label),
-                "slownik" => format!("Pytania {}", asked.label),
-                "listy" => format!("Kody {}", asked.label),
-                list => format!("{} {list}", asked.label),
-            };
-            let mut picked = Picked { book: &mut book, wanted: &name, title, begun: Vec::new(), sheet: None };
-            service.export_within(
-                tx,
-                programme.scope(),
-                &material.edition,
-                (&asked.form, &asked.model),
-                (level, material.figures.synthetic),
-                &mut picked,
-            )?;
-            if let Some(sheet) = picked.sheet.take() {
-                book.close(sheet)?;
-            }
-        }
+        let (label, names) = (asked.label.clone(), service.export_names(&asked.model, level));
+        let mut sheets =
+            Sheets::new(book, move |name| names.contains(&name.to_owned()).then(|| title(name, &label)));
+        service.export_within(
+            tx,
+            programme.scope(),
+            &material.edition,
+            (&asked.form, &asked.model),
+            (level, material.figures.synthetic),
+            &mut sheets,
+        )?;
+        book = sheets.finish()?;
     }
     let mut out = Cursor::new(Vec::new());
     book.save(&mut out)?;
     Ok(out.into_inner())
+}
+
+/// How a table of answers is called.
+fn title(name: &str, form: &str) -> String {
+    match name {
+        "odpowiedzi" => format!("Odpowiedzi {form}"),
+        "slownik" => format!("Pytania {form}"),
+        "listy" => format!("Kody {form}"),
+        list => format!("{form} {list}"),
+    }
 }
 
 fn about(material: &Material, document: &Document, level: Level) -> About {
@@ -208,33 +210,4 @@ fn meanings(book: &mut Workbook, definitions: &[Definition]) -> Result<(), XlsxE
         }
     }
     book.close(sheet)
-}
-
-/// Lets one of the exported tables into the workbook, because only one sheet can be open at a time.
-struct Picked<'a> {
-    book: &'a mut Workbook,
-    wanted: &'a str,
-    title: String,
-    begun: Vec<String>,
-    sheet: Option<SheetWriter>,
-}
-
-impl Files for Picked<'_> {
-    fn begin(&mut self, name: &str, columns: &[sheet::Column]) -> io::Result<usize> {
-        if name == self.wanted {
-            let columns: Vec<Column> =
-                columns.iter().map(|column| Column::new(column.title.clone(), Format::Plain)).collect();
-            self.sheet = Some(self.book.sheet(&self.title, &columns).map_err(io::Error::other)?);
-        }
-        self.begun.push(name.to_owned());
-        Ok(self.begun.len() - 1)
-    }
-
-    fn row(&mut self, file: usize, cells: &[Value]) -> io::Result<()> {
-        let wanted = self.begun.get(file).is_some_and(|name| name == self.wanted);
-        match self.sheet.as_mut().filter(|_| wanted) {
-            Some(sheet) => sheet.row(cells).map_err(io::Error::other),
-            None => Ok(()),
-        }
-    }
 }

@@ -1,5 +1,7 @@
 //! Values in cells.
 
+use std::sync::PoisonError;
+
 use chrono::Datelike;
 use rust_xlsxwriter::{ExcelDateTime, Format as Style, FormatAlign};
 
@@ -97,10 +99,11 @@ impl SheetWriter {
     }
 
     fn shortened(&mut self, place: u16, text: &str) -> String {
-        let number = self.cuts_before + self.cuts.len() + 1;
+        let mut cuts = self.cuts.lock().unwrap_or_else(PoisonError::into_inner);
+        let number = cuts.len() + 1;
         let mark = format!(" […ciąg dalszy w arkuszu „{CONTINUED}”, pozycja {number}]");
         let first = pieces(text, MOST - mark.encode_utf16().count()).next().unwrap_or_default();
-        self.cuts.push(Cut {
+        cuts.push(Cut {
             sheet: self.name.clone(),
             row: self.rows + 1,
             column: printable(&self.columns[usize::from(place)].title),

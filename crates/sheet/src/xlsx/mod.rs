@@ -7,6 +7,7 @@ mod cells;
 mod names;
 
 use std::io::{self, Seek, Write};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as Style, FormatAlign, FormatBorder, Worksheet};
@@ -96,7 +97,7 @@ pub enum XlsxError {
 }
 
 /// Rows of a sheet below its header.
-const MOST_ROWS: u32 = 1_048_575;
+pub const MOST_ROWS: u32 = 1_048_575;
 /// Columns of a sheet.
 const MOST_COLUMNS: usize = 16_384;
 const ABOUT: &str = "Opis";
@@ -107,8 +108,11 @@ pub struct Workbook {
     inner: rust_xlsxwriter::Workbook,
     names: Names,
     styles: Styles,
-    cuts: Vec<Cut>,
+    cuts: Cuts,
 }
+
+/// What did not fit into its cell, of all sheets of a workbook in the order in which it was written.
+type Cuts = Arc<Mutex<Vec<Cut>>>;
 
 /// A sheet that is being written; give it back with [`Workbook::close`].
 pub struct SheetWriter {
@@ -117,9 +121,7 @@ pub struct SheetWriter {
     columns: Vec<Column>,
     styles: Styles,
     rows: u32,
-    cuts: Vec<Cut>,
-    /// How many texts went on elsewhere before this sheet.
-    cuts_before: usize,
+    cuts: Cuts,
 }
 
 impl Workbook {
@@ -130,8 +132,12 @@ impl Workbook {
     pub fn new(about: &About) -> Result<Self, XlsxError> {
         let mut inner = rust_xlsxwriter::Workbook::new();
         inner.set_properties(&properties(about)?);
-        let mut book =
-            Self { inner, names: Names::new(&[ABOUT, CONTINUED]), styles: Styles::new(), cuts: Vec::new() };
+        let mut book = Self {
+            inner,
+            names: Names::new(&[ABOUT, CONTINUED]),
+            styles: Styles::new(),
+            cuts: Cuts::default(),
+        };
         book.describe(about)?;
         Ok(book)
     }
@@ -139,7 +145,8 @@ impl Workbook {
     /// Begins a sheet. Its name is brought to what Excel takes, and to one that no other sheet has.
     ///
     /// # Errors
-    /// For no or too many columns, and when a temporary file cannot be made. Only one sheet should be open at a time.
+    /// For no or too many columns, and when a temporary file cannot be made. Several sheets may be open side by side;
+    /// they stand in the order in which they are closed.
     pub fn sheet(&mut self, name: &str, columns: &[Column]) -> Result<SheetWriter, XlsxError> {
         if columns.is_empty() || columns.len() > MOST_COLUMNS {
             return Err(XlsxError::Columns { sheet: name.to_owned(), columns: columns.len() });
@@ -160,8 +167,7 @@ impl Workbook {
             columns: columns.to_vec(),
             styles: self.styles.clone(),
             rows: 0,
-            cuts: Vec::new(),
-            cuts_before: self.cuts.len(),
+            cuts: Arc::clone(&self.cuts),
         };
         for (place, column) in columns.iter().enumerate() {
             let place = u16::try_from(place).expect("at most 16384 columns");
@@ -182,7 +188,6 @@ impl Workbook {
     pub fn close(&mut self, mut sheet: SheetWriter) -> Result<(), XlsxError> {
         let last = u16::try_from(sheet.columns.len() - 1).expect("at most 16384 columns");
         sheet.inner.autofilter(0, 0, sheet.rows, last)?;
-        self.cuts.append(&mut sheet.cuts);
         self.inner.push_worksheet(sheet.inner);
         Ok(())
     }
@@ -221,7 +226,8 @@ impl Workbook {
     }
 
     fn continue_cuts(&mut self) -> Result<(), XlsxError> {
-        if self.cuts.is_empty() {
+        let cuts = std::mem::take(&mut *self.cuts.lock().unwrap_or_else(PoisonError::into_inner));
+        if cuts.is_empty() {
             return Ok(());
         }
         let wide = |title: &str, width| Column {
@@ -237,7 +243,6 @@ impl Workbook {
             wide("Część", 8),
             wide("Tekst", 100),
         ];
-        let cuts = std::mem::take(&mut self.cuts);
         let mut sheet = self.begin(CONTINUED.to_owned(), &columns)?;
         for (place, cut) in (1..).zip(&cuts) {
             for (part, text) in (2..).zip(pieces(&cut.rest, cells::MOST)) {
@@ -259,6 +264,11 @@ impl SheetWriter {
     /// The name that the sheet got.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// How many rows it has below its header.
+    pub fn rows(&self) -> u32 {
+        self.rows
     }
 
     /// Writes one row.
