@@ -101,12 +101,12 @@ impl Service {
         Ok(Imported { outcomes, guessed, stored })
     }
 
-    /// Proposes a map for a file: each column to the question that its header is most like.
+    /// Proposes a map for a file: each column to the question that its header is most like, at least `alike` of 100.
     ///
     /// # Errors
     /// [`Refused::Input`] when the file cannot be read.
-    pub fn responses_map(model: &Model, file: File<'_>) -> Result<Map, Refused> {
-        Ok(intake::propose(model, &sheets(file)?.0))
+    pub fn responses_map(model: &Model, file: File<'_>, alike: u8) -> Result<Map, Refused> {
+        Ok(intake::propose(model, &sheets(file)?.0, alike))
     }
 
     /// The newest questionnaire of an edition.

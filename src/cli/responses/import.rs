@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use form::Model;
-use survey::intake::REPORT_COLUMNS;
+use survey::intake::{ALIKE, REPORT_COLUMNS};
 use survey::programme::Programme;
 
 use super::super::open::{Opening, edition_name};
@@ -46,6 +46,9 @@ pub(in crate::cli) struct MapArgs {
     /// Program i edycja z bazy; bez tego ankieta najnowszej edycji, którą opisuje program
     #[arg(long)]
     pub edition: Option<String>,
+    /// Jak bardzo nagłówek musi być podobny do pytania, od 1 do 100; mniej daje więcej propozycji, także błędnych
+    #[arg(long, value_name = "LICZBA", default_value_t = ALIKE, value_parser = clap::value_parser!(u8).range(1..=100))]
+    pub likeness: u8,
     /// Plik wynikowy; bez niego wynik trafia na standardowe wyjście
     #[arg(short, long, value_name = "PLIK")]
     pub output: Option<PathBuf>,
@@ -79,7 +82,7 @@ pub(super) fn map(opening: &Opening<'_>, args: &MapArgs) -> Outcome {
         None => shipped(&args.form)?,
     };
     let file = File { name: &file, bytes: &bytes, map: "" };
-    let map = Service::responses_map(&model, file)?;
+    let map = Service::responses_map(&model, file, args.likeness)?;
     let said =
         "# Propozycja z podobieństwa nagłówków. Proszę sprawdzić każdą kolumnę i dopisać brakujące.\n\n";
     let text = toml::to_string(&map)?;

@@ -14,6 +14,6 @@ mod units;
 
 pub use map::{Column, ListColumns, Map, UnitColumns};
 pub use outcome::{Outcome, REPORT_COLUMNS, Taken, Verdict};
-pub use propose::propose;
+pub use propose::{ALIKE, propose};
 pub use read::{Read, read};
 pub use table::Sheet;

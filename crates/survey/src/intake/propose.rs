@@ -8,13 +8,14 @@ use super::map::{Column, ListColumns, Map, UnitColumns};
 use super::table::{Sheet, Table};
 use crate::collate::fold;
 
-/// Headers less alike than this are not proposed; of 100.
-const ALIKE: usize = 65;
+/// How alike a header and a question must be to be proposed, of 100, where nobody says otherwise.
+pub const ALIKE: u8 = 65;
 
 /// Proposes a map: each column to the question that its header is most like, each question once. Columns that are like
-/// none are left out. An analyst goes over it before it is used.
+/// none (`alike` of 100, usually [`ALIKE`]) are left out. An analyst goes over it before it is used.
 #[must_use]
-pub fn propose(model: &Model, sheets: &[Sheet]) -> Map {
+pub fn propose(model: &Model, sheets: &[Sheet], alike: u8) -> Map {
+    let alike = usize::from(alike);
     let mut map = Map {
         sheet: sheets.first().filter(|_| sheets.len() > 1).map(|sheet| sheet.name.clone()),
         header: None,
@@ -28,10 +29,10 @@ pub fn propose(model: &Model, sheets: &[Sheet]) -> Map {
     headers.retain(|header| !take_place(&mut map, header));
     let (numbered, plain): (Vec<String>, Vec<String>) = headers.into_iter().partition(|header| {
         let (pattern, number) = pattern(header);
-        number.is_some() && best_in_lists(model, &pattern).is_some()
+        number.is_some() && best_in_lists(model, &pattern, alike).is_some()
     });
-    map.lists = lists(model, &numbered);
-    map.questions = questions(model, &plain);
+    map.lists = lists(model, &numbered, alike);
+    map.questions = questions(model, &plain, alike);
     map
 }
 
@@ -64,17 +65,17 @@ fn take_place(map: &mut Map, header: &str) -> bool {
 }
 
 /// Columns for questions outside lists, the surest first taken.
-fn questions(model: &Model, headers: &[String]) -> Vec<Column> {
+fn questions(model: &Model, headers: &[String], least: usize) -> Vec<Column> {
     let open: Vec<&Question> = model.questions().filter(|q| q.repeat.is_none() && is_open(q)).collect();
     let mut found: Vec<(usize, usize, Column, bool)> = Vec::new();
     for (place, header) in headers.iter().enumerate() {
         for question in &open {
-            if let Some(choice) = choice_of(model, question, header) {
+            if let Some(choice) = choice_of(model, question, header, least) {
                 let column = Column { choice: Some(choice), ..column(header, question) };
-                found.push((likeness(header, question).max(ALIKE), place, column, false));
+                found.push((likeness(header, question).max(least), place, column, false));
             }
             let alike = likeness(header, question);
-            if alike >= ALIKE {
+            if alike >= least {
                 found.push((alike, place, column(header, question), true));
             }
         }
@@ -96,12 +97,12 @@ fn questions(model: &Model, headers: &[String]) -> Vec<Column> {
 }
 
 /// Numbered columns: the same header with 1, 2, 3, ...
-fn lists(model: &Model, headers: &[String]) -> Vec<ListColumns> {
+fn lists(model: &Model, headers: &[String], least: usize) -> Vec<ListColumns> {
     let mut lists: Vec<ListColumns> = Vec::new();
     let mut seen = BTreeSet::new();
     for header in headers {
         let (pattern, _) = pattern(header);
-        let Some(question) = best_in_lists(model, &pattern) else { continue };
+        let Some(question) = best_in_lists(model, &pattern, least) else { continue };
         let repeat = question.repeat.clone().unwrap_or_default();
         if !seen.insert(question.name.clone()) {
             continue;
@@ -123,12 +124,12 @@ fn is_open(question: &Question) -> bool {
     question.is_answerable() && !question.personal
 }
 
-fn best_in_lists<'a>(model: &'a Model, pattern: &str) -> Option<&'a Question> {
+fn best_in_lists<'a>(model: &'a Model, pattern: &str, least: usize) -> Option<&'a Question> {
     let open = model.questions().filter(|q| q.repeat.is_some() && is_open(q));
     let bare = pattern.replace("{n}", " ");
     let (alike, best) =
         open.map(|question| (likeness(&bare, question), question)).max_by_key(|(alike, _)| *alike)?;
-    (alike >= ALIKE).then_some(best)
+    (alike >= least).then_some(best)
 }
 
 /// The header with `{n}` in place of its first number.
@@ -143,11 +144,11 @@ fn pattern(header: &str) -> (String, Option<u32>) {
 }
 
 /// `question/choice`, `question[choice]`: the choice that a column is a tick for.
-fn choice_of(model: &Model, question: &Question, header: &str) -> Option<String> {
+fn choice_of(model: &Model, question: &Question, header: &str, least: usize) -> Option<String> {
     let list = model.list_of(question).filter(|_| matches!(question.kind, Kind::SelectMultiple(_)))?;
     let (about, inside) =
         header.split_once('/').or_else(|| header.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')))?;
-    if likeness(about, question) < ALIKE {
+    if likeness(about, question) < least {
         return None;
     }
     let same = |text: &str| fold(text) == fold(inside);
