@@ -8,7 +8,8 @@
 //! Indicators: `wskaznik.{code}.{years}` and its siblings, see [`super::indicators`].
 //! Public lists of entities: `lista.{kind}.{day}` and what follows from them.
 //! Codes of open answers: `{form}.{question}.kody.{code}` with `.answered` and `.all` for its parts, and
-//! `{form}.{question}.odpowiedzi` with `.coded`, `.off_topic`, `.illegible`.
+//! `{form}.{question}.odpowiedzi` with `.saying` (of which `.answered` of a code is the part), `.coded`, `.off_topic`,
+//! `.illegible`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -230,6 +231,7 @@ fn of_codes(table: &CodeTable, smallest_base: u64) -> Vec<(String, Figure)> {
     let key = format!("{}.{}", table.form, reading.question);
     let mut found: Vec<(String, Figure)> = [
         ("", "z odpowiedzią", reading.answered),
+        (".saying", "z odpowiedzią na temat", reading.saying()),
         (".coded", "z odpowiedzią, która ma kod", reading.coded),
         (".off_topic", "z odpowiedzią nie na temat", reading.off_topic),
         (".illegible", "z odpowiedzią nieczytelną", reading.illegible),
@@ -241,10 +243,11 @@ fn of_codes(table: &CodeTable, smallest_base: u64) -> Vec<(String, Figure)> {
     for code in &reading.codes {
         let (key, label) =
             (format!("{key}.kody.{}", code.code), format!("{}: {}", reading.label, code.label));
-        for (part, base) in [("answered", reading.answered), ("all", reading.responses)] {
-            let share = Figure::share(&label, code.count, base);
-            let few = base > 0 && base < smallest_base;
-            let text = if few { counts_words(code.count, base) } else { share.text.clone() };
+        let saying = (!code.kind.says_nothing()).then(|| reading.saying());
+        for (part, base) in [("answered", saying), ("all", Some(reading.responses))] {
+            let share = Figure::share(&label, code.count, base.unwrap_or_default());
+            let few = base.filter(|base| *base > 0 && *base < smallest_base);
+            let text = few.map_or_else(|| share.text.clone(), |base| counts_words(code.count, base));
             found.push((format!("{key}.{part}"), Figure { text, ..share }));
         }
         found.push((key, Figure::count(label, code.count)));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use miernik::service::export::{Folder, Format, Wanted};
+use miernik::service::indicators::TypedValue;
 use miernik::service::notebook::{Fact, FactSource, RowNote, SourceNote};
 use miernik::service::report::{Bundle, UpdateError, Wish, unusable};
 use miernik::service::states::Freezing;
@@ -21,6 +22,7 @@ on_both_databases! {
     a_report_while_answers_arrive_is_of_one_moment,
     a_report_of_a_frozen_state_has_its_numbers_and_its_hash_in_every_file,
     refreshed_numbers_tell_what_changed_and_leave_the_rest_alone,
+    no_digit_outside_of_controls_changes_with_a_correction,
     a_document_that_is_not_ours_is_said_to_be_so,
     texts_that_look_like_formulas_or_markup_stay_texts,
     the_panel_hands_out_the_files_and_leaves_a_trail,
@@ -86,7 +88,10 @@ fn every_file_opens_and_says_the_same_numbers(app: &TestApp) {
     assert_eq!(numbers["jst.suma"], "1\u{a0}090");
     let stored = json(&bundle);
     // What the document says of itself and the days of the response curve stand nowhere else.
-    let own = |key: &str| key.starts_with("dokument.") || key.starts_with("odpowiedzi.");
+    let own = |key: &str| {
+        ["dokument.", "odpowiedzi.", "wskaznik."].iter().any(|of| key.starts_with(of))
+            && stored["figures"].get(key).is_none()
+    };
     for (key, text) in numbers.iter().filter(|(key, _)| !own(key)) {
         assert_eq!(stored["figures"][key]["text"].as_str(), Some(text.as_str()), "{key}");
     }
@@ -252,6 +257,93 @@ fn refreshed_numbers_tell_what_changed_and_leave_the_rest_alone(app: &TestApp) {
     assert_eq!(texts, numbers(&fresh), "the refreshed document says what a new one says");
     let again = app.service.report_update(&app.edition, None, &refreshed.bytes, "user:anna").unwrap();
     assert_eq!(again.told.changes, []);
+}
+
+/// Paragraphs with digits, as they stand when everything bound is taken out.
+fn digits_outside(document: &[u8]) -> Vec<String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(document)).unwrap();
+    let mut found = Vec::new();
+    for part in ["word/document.xml", "word/footnotes.xml"] {
+        let mut text = String::new();
+        archive.by_name(part).unwrap().read_to_string(&mut text).unwrap();
+        let mut bound: Vec<bool> = Vec::new();
+        let (mut paragraph, mut shown) = (String::new(), false);
+        for piece in text.split('<').skip(1) {
+            let (tag, words) = piece.split_once('>').unwrap_or((piece, ""));
+            match tag.split([' ', '/']).next().unwrap_or_default() {
+                "w:sdt" => bound.push(false),
+                "w:dataBinding" => *bound.last_mut().unwrap() = true,
+                "w:t" => shown = true,
+                "" if tag == "/w:sdt" => _ = bound.pop(),
+                "" if tag == "/w:p" => found.push(std::mem::take(&mut paragraph)),
+                _ => shown = false,
+            }
+            if shown && !bound.contains(&true) {
+                paragraph.push_str(words);
+            }
+        }
+    }
+    found.retain(|paragraph| paragraph.contains(|c: char| c.is_ascii_digit()));
+    found
+}
+
+fn no_digit_outside_of_controls_changes_with_a_correction(app: &TestApp) {
+    let writes = |unit: &str, many: &str, text: &str| {
+        let office = app.office_inside(unit);
+        office.save("liczby", &[("czy", "nie"), ("ile", many), ("opis", text), ("zgoda", "OK")]).location();
+        office.send().location();
+    };
+    let value = |number: &str, reason: &str| TypedValue {
+        code: "W1".into(),
+        years: "2024".into(),
+        part: "inne".into(),
+        value: number.into(),
+        document: format!("Sprawozdanie nr {number}"),
+        accessed: "2025-01-14".into(),
+        reason: reason.into(),
+        ..TypedValue::default()
+    };
+    let set = |value: &TypedValue| {
+        app.service.indicator_set(&app.programme(), value, None, "command").unwrap();
+    };
+    writes("Promna", "10", "szkolenia");
+    writes("Białobrzegi", "3", "brak");
+    set(&value("40", ""));
+    let before = report(app, &Wish::default()).files.remove("rozdzial.docx").unwrap();
+    let outside = digits_outside(&before);
+    assert!(outside.iter().any(|paragraph| paragraph.contains("2024")), "{outside:?}");
+
+    let office = app.office_inside("Promna");
+    office.correct();
+    office.save("liczby", &[("ile", "1 250")]).location();
+    office.send().location();
+    set(&value("55", "Pomyłka w sprawozdaniu"));
+    let anna = inside(app);
+    let bench = "/panel/proba/2024/kodowanie/jst/opis";
+    let page = anna.get(&format!("{bench}?stan=wszystkie")).with_status(200);
+    let card =
+        page.form_in(&format!("#o-{} form[action='{bench}']", app.issued("Białobrzegi").invitation.id));
+    anna.browser.post(bench, &card.tick("kod", "o98", true).pressed("zapisz", "jedna"));
+    assert_eq!(app.service.figures(&app.edition).unwrap().figures["jst.opis.odpowiedzi.off_topic"].text, "1");
+
+    let after = report(app, &Wish::default()).files.remove("rozdzial.docx").unwrap();
+    assert_eq!(
+        digits_outside(&after),
+        outside,
+        "what is not bound does not depend on answers, values or codes"
+    );
+    let refreshed = app.service.report_update(&app.edition, None, &before, "user:anna").unwrap();
+    let shown = |bytes: &[u8]| -> BTreeMap<String, String> {
+        sheet::docx::numbers(bytes).unwrap().into_iter().map(|number| (number.key, number.text)).collect()
+    };
+    let (refreshed, fresh) = (shown(&refreshed.bytes), shown(&after));
+    for (key, text) in &refreshed {
+        assert!(fresh.get(key).is_none_or(|fresh| fresh == text), "{key}: {text}");
+    }
+    assert!(
+        refreshed["wskaznik.W1.2024.inne"] == "55"
+            && refreshed["wskaznik.W1.2024.inne.zrodlo"].contains("nr 55")
+    );
 }
 
 fn a_document_that_is_not_ours_is_said_to_be_so(app: &TestApp) {

@@ -60,9 +60,10 @@ def count(export, codes, question, frame, smallest_base, half_up):
     illegible = sum(any(kinds[code] == "illegible" for code in own) for own in silent)
     responses = len(export.responses)
 
-    def counted(number):
+    def counted(number, kind="topic"):
         share = lambda base: half_up(Fraction(number, base)) if base and base >= smallest_base else None
-        return {"count": number, "of_answered": share(answered), "of_all": share(responses)}
+        saying = 0 if kind in SAYS_NOTHING else answered - len(silent)
+        return {"count": number, "of_answered": share(saying), "of_all": share(responses)}
 
     rows = []
     for code in frame["codes"]:
@@ -70,7 +71,7 @@ def count(export, codes, question, frame, smallest_base, half_up):
         retired = "retired" in code
         if number or not retired:
             row = {"code": code["code"], "label": code["label"], "kind": kinds[code["code"]]}
-            rows.append(row | {"themes": code.get("themes", []), "retired": retired} | counted(number))
+            rows.append(row | {"themes": code.get("themes", []), "retired": retired} | counted(number, kinds[code["code"]]))
     rows.sort(key=lambda row: (row["kind"] in SAYS_NOTHING, -row["count"]))
     of_theme = {code["code"]: set(code.get("themes", [])) for code in frame["codes"]}
     themes = [

@@ -81,10 +81,10 @@ impl CodeReading {
         self.answered.saturating_sub(self.coded)
     }
 
-    /// A count as a part of the responses with an answer; none when there is no answer.
+    /// A count as a part of the responses whose answer says something; none when there is none.
     #[must_use]
-    pub fn of_answered(&self, count: u64) -> Option<Rational> {
-        part(count, self.answered)
+    pub fn of_saying(&self, count: u64) -> Option<Rational> {
+        part(count, self.saying())
     }
 
     /// A count as a part of all responses; none when there is none.

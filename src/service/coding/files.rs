@@ -53,13 +53,14 @@ pub(in crate::service) fn counted(measures: &Measures) -> Vec<Counted<'_>> {
 fn of_question(table: &CodeTable, smallest_base: u64) -> Counted<'_> {
     let reading = &table.reading;
     let of = |code, label, count| {
-        let [of_answered, of_all] = shares(reading, count, smallest_base);
+        let [of_answered, of_all] = shares(reading, (count, CodeKind::default()), smallest_base);
         Code { code, label, kind: None, themes: None, retired: None, count, of_answered, of_all }
     };
     let codes = reading.codes.iter().map(|code| Code {
         kind: Some(code.kind),
         themes: Some(&code.themes),
         retired: Some(code.retired),
+        of_answered: shares(reading, (code.count, code.kind), smallest_base)[0].clone(),
         ..of(&code.code, &code.label, code.count)
     });
     Counted {
@@ -78,11 +79,12 @@ fn of_question(table: &CodeTable, smallest_base: u64) -> Counted<'_> {
     }
 }
 
-/// A count as a part of the responses with an answer and of all; none where they are so few that a percent would only
-/// look exact.
-fn shares(reading: &CodeReading, count: u64, smallest_base: u64) -> [Option<Rational>; 2] {
+/// A count as a part of the responses whose answer says something and of all; none where they are so few that a percent
+/// would only look exact, nor of what says nothing as a part of what does.
+fn shares(reading: &CodeReading, (count, kind): (u64, CodeKind), smallest_base: u64) -> [Option<Rational>; 2] {
+    let saying = reading.saying() >= smallest_base && !kind.says_nothing();
     [
-        reading.of_answered(count).filter(|_| reading.answered >= smallest_base),
+        reading.of_saying(count).filter(|_| saying),
         reading.of_all(count).filter(|_| reading.responses >= smallest_base),
     ]
 }
@@ -115,7 +117,7 @@ pub fn table(measures: &Measures) -> Table {
         ("Z odpowiedzią", "z_odpowiedzia"),
         ("Z odpowiedzią, która ma kod", "z_kodem"),
         ("Złożone ankiety", "zlozone"),
-        ("Udział wśród odpowiadających", "udzial_odpowiadajacych"),
+        ("Udział wśród odpowiedzi na temat", "udzial_odpowiadajacych"),
         ("Udział wśród wszystkich", "udzial_wszystkich"),
         ("Zamrożony stan (SHA-256)", "zamrozony_stan"),
     ];
@@ -129,12 +131,12 @@ fn rows(measures: &Measures, table: &CodeTable) -> Vec<Vec<Value>> {
     let reading = &table.reading;
     let codes = reading.codes.iter().map(|code| {
         let words = (word(code.kind), code.code.as_str(), code.label.as_str(), code.themes.join(" "));
-        row(measures, table, words, code.count)
+        row(measures, table, words, (code.count, code.kind))
     });
     let themes = reading
         .themes
         .iter()
-        .map(|theme| row(measures, table, ("temat", &theme.code, &theme.label, String::new()), theme.count));
+        .map(|theme| row(measures, table, ("temat", &theme.code, &theme.label, String::new()), (theme.count, CodeKind::default())));
     codes.chain(themes).collect()
 }
 
@@ -142,7 +144,7 @@ fn row(
     measures: &Measures,
     table: &CodeTable,
     (kind, code, label, themes): (&str, &str, &str, String),
-    number: u64,
+    number: (u64, CodeKind),
 ) -> Vec<Value> {
     let reading = &table.reading;
     let maybe = |words: &str| if words.is_empty() { Value::Empty } else { text(words) };
@@ -159,7 +161,7 @@ fn row(
         text(code),
         text(label),
         maybe(&themes),
-        count(Some(number)),
+        count(Some(number.0)),
         count(Some(reading.answered)),
         count(Some(reading.coded)),
         count(Some(reading.responses)),

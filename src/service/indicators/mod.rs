@@ -17,7 +17,7 @@ use store::{Edition, IndicatorValue, Tx, ValueSource, ValueState};
 use survey::EditionId;
 use survey::programme::{Indicator, IndicatorRule, IndicatorVersion, MeasureName, ValueSource as Declared};
 use tally::Figure;
-use tally::indicator::{self, Assessment, Beside, Definition, Span, Trouble, Value};
+use tally::indicator::{self, Assessment, Beside, Definition, Point, Rule, Span, Trouble, Value};
 
 use super::measures::{AsOf, Measures};
 use super::programmes::Known;
@@ -112,6 +112,30 @@ impl IndicatorSheet {
     #[must_use]
     pub fn print(&self, number: &Rational) -> String {
         self.definition.style.print(number)
+    }
+
+    /// Whether what was achieved counts together with the base.
+    #[must_use]
+    pub fn counts_base(&self) -> bool {
+        self.definition.rule == Rule::Gross && self.definition.base.number().is_some()
+    }
+
+    /// The sum of the years up to a value, as printed, and the same with the base where the rule counts it.
+    #[must_use]
+    pub fn reached_by(&self, point: &Point) -> (String, Option<String>) {
+        let Some(position) = &point.position else { return ("b.d.".to_owned(), None) };
+        match self.definition.base.number().filter(|_| self.counts_base()) {
+            Some(base) => (self.print(&(position - base)), Some(self.print(position))),
+            None => (self.print(position), None),
+        }
+    }
+
+    /// The entries that make up the value of a year; numbers beside it are none of them.
+    pub fn parts(&self, year: i32) -> impl Iterator<Item = &Entry> {
+        let is_part = move |entry: &&Entry| {
+            entry.current && entry.span.to() == year && !series::is_beside(&self.declared, &entry.row.part)
+        };
+        self.history.iter().filter(is_part)
     }
 }
 

@@ -260,11 +260,22 @@ pub fn source(entry: &Entry, style: Style) -> String {
             words.push(format!("przy powiązaniu było {}", style.print(bound)));
         }
     }
-    words.extend(row.document.clone());
-    words.extend(row.page.clone());
-    words.extend(row.accessed_on.map(|day| format!("dostęp {}", polish::date_short(day))));
-    words.extend(row.file.as_ref().map(|file| format!("plik {file}")));
+    words.extend(document(entry));
     if words.is_empty() { "–".into() } else { words.join(", ") }
+}
+
+/// The document that an entry comes from, in words.
+#[must_use]
+pub fn documents(entry: &Entry) -> String {
+    let words: Vec<String> = document(entry).collect();
+    if words.is_empty() { "–".into() } else { words.join(", ") }
+}
+
+fn document(entry: &Entry) -> impl Iterator<Item = String> {
+    let row = &entry.row;
+    let accessed = row.accessed_on.map(|day| format!("dostęp {}", polish::date_short(day)));
+    let file = row.file.as_ref().map(|file| format!("plik {file}"));
+    [row.document.clone(), row.page.clone(), accessed, file].into_iter().flatten()
 }
 
 /// Who entered something: a login, the command line, the demo.

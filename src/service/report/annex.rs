@@ -43,7 +43,9 @@ fn responses(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
         return blocks;
     }
     for response in &material.responses {
-        blocks.push(paragraph(response.sentence.clone()));
+        // Bound as a whole: with its numbers its words change.
+        let (key, title) = (format!("odpowiedzi.{}", response.form), format!("Zwrotność: {}", response.form));
+        blocks.push(Block::Paragraph(vec![cite.own(&key, &title, &response.sentence)]));
         blocks.extend(curve(material, cite, response));
     }
     blocks

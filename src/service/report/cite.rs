@@ -26,13 +26,13 @@ impl<'a> Cite<'a> {
     pub(super) fn number(&self, key: &str) -> Vec<Inline> {
         match self.figure(key) {
             Some(figure) => cited(key, figure),
-            None => vec![Inline::text("–")],
+            None => vec![bound(key, "–", key)],
         }
     }
 
     /// The number of a key where it is, without footnotes, for tables that have their notes below.
     pub(super) fn bare(&self, key: &str) -> Vec<Inline> {
-        self.number(key).into_iter().filter(|inline| !matches!(inline, Inline::Footnote(_))).collect()
+        without_notes(self.number(key))
     }
 
     /// A number that only the chapter prints, bound under a key of its own.
@@ -91,7 +91,7 @@ impl<'a> Cite<'a> {
         match fact.and_then(Fact::number) {
             Some(number) => {
                 let late = "Liczba wpisana do notatnika po zamrożeniu stanu.";
-                vec![Inline::text(tally::printed(&number)), footnote(late)]
+                vec![bound(&key, &tally::printed(&number), slug), footnote(late)]
             }
             None => vec![Inline::text("–")],
         }
@@ -125,7 +125,12 @@ fn bound(key: &str, text: &str, title: &str) -> Inline {
     Inline::Number(Number { key: key.to_owned(), text: text.to_owned(), title: title.to_owned() })
 }
 
-pub(super) fn footnote(text: &str) -> Inline {
+/// The same without footnotes.
+pub(super) fn without_notes(content: Vec<Inline>) -> Vec<Inline> {
+    content.into_iter().filter(|inline| !matches!(inline, Inline::Footnote(_))).collect()
+}
+
+fn footnote(text: &str) -> Inline {
     Inline::Footnote(vec![vec![Inline::text(text)]])
 }
 

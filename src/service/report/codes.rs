@@ -12,11 +12,11 @@ use crate::service::figures::Flag;
 /// than `smallest_base` answers is not printed.
 pub(super) fn codes(cite: &Cite<'_>, table: &CodeTable, smallest_base: u64) -> Table {
     let reading = &table.reading;
-    let percents = reading.answered >= smallest_base;
+    let percents = reading.saying() >= smallest_base;
     let rows = reading.codes.iter().filter(|code| !code.kind.says_nothing());
     let mut titles = vec!["Kategoria", "Liczba jednostek"];
     if percents {
-        titles.extend(["% odpowiadających", "% wszystkich"]);
+        titles.extend(["% odpowiedzi na temat", "% wszystkich"]);
     }
     if table.beside.is_some() {
         titles.push("Wybór z listy");
@@ -66,12 +66,21 @@ fn notes(cite: &Cite<'_>, table: &CodeTable) -> Vec<Vec<Inline>> {
         base.extend(cite.bare(&format!("{key}.{part}")));
         base.push(Inline::text(format!(" {what}")));
     }
+    if reading.saying() < reading.answered {
+        base.push(Inline::text(". Odpowiedzi na temat, od których liczy się odsetek: "));
+        base.extend(cite.bare(&format!("{key}.saying")));
+    }
     base.push(Inline::text(". Jednostka liczy się raz dla każdej kategorii i może być w kilku."));
     let mut notes = vec![base];
     if reading.uncoded() > 0 {
         let waiting = polish::integer(reading.uncoded());
         let words = flag_words(Flag::Incomplete);
-        notes.push(vec![Inline::text(format!("{words} Bez kategorii pozostaje odpowiedzi: {waiting}."))]);
+        let title = format!("{}: odpowiedzi bez kategorii", reading.label);
+        notes.push(vec![
+            Inline::text(format!("{words} Bez kategorii pozostaje odpowiedzi: ")),
+            cite.own(&format!("{key}.bez_kategorii"), &title, &waiting),
+            Inline::text("."),
+        ]);
     }
     if let Some(beside) = &table.beside {
         notes.push(vec![Inline::text(format!(

@@ -90,7 +90,11 @@ fn explained(material: &Material, found: &FormReading) -> Vec<(String, String)> 
 /// Wording of the question that a measure is about.
 fn question(asked: &Asked, measure: &Measure) -> String {
     let of = measure.question.as_ref().and_then(|name| asked.model.question(name));
-    let worded = of.map(|question| format!("{}. {}", question.number, question.label.plain()));
+    // What is calculated is not asked and has no number.
+    let worded = of.map(|question| match question.number.as_str() {
+        "" => question.label.plain(),
+        number => format!("{number}. {}", question.label.plain()),
+    });
     let expression = || measure.of.as_ref().map(|of| of.source().to_owned());
     worded.or_else(expression).unwrap_or_default()
 }

@@ -1,23 +1,38 @@
-//! Footnotes of a paragraph as one, at its end: a mark behind a digit would read as another number.
+//! Ends of paragraphs: one footnote for all of its notes, before the full stop, and never two full stops. A mark right
+//! behind a digit would read as another number, so it stands apart from one.
 
 use sheet::document::{Block, Inline};
 
-/// Gathers the footnotes of every paragraph.
+/// A narrow space at which no line breaks.
+const APART: &str = "\u{202F}";
+/// Abbreviations whose full stop ends the sentence too, so the mark stands behind it.
+const SHORT: [&str; 5] = ["r.", "b.d.", "pkt.", "itp.", "itd."];
+
+/// Gathers the footnotes of every paragraph and ends it well.
 pub(super) fn settle(blocks: &mut [Block]) {
     for block in blocks {
         match block {
-            Block::Paragraph(content) | Block::Note(content) => gather(content),
-            Block::List { items, .. } => items.iter_mut().for_each(gather),
+            Block::Paragraph(content) | Block::Note(content) => end(content),
+            Block::List { items, .. } => items.iter_mut().for_each(end),
             Block::Table(table) => {
                 let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
-                cells.flat_map(|cell| &mut cell.paragraphs).for_each(gather);
+                cells.flat_map(|cell| &mut cell.paragraphs).for_each(end);
             }
             _ => {}
         }
     }
 }
 
-fn gather(content: &mut Vec<Inline>) {
+fn end(content: &mut Vec<Inline>) {
+    let notes = gather(content);
+    one_stop(content);
+    if !notes.is_empty() {
+        mark(content, notes);
+    }
+}
+
+/// Takes the notes out of a paragraph, each once.
+fn gather(content: &mut Vec<Inline>) -> Vec<Vec<Inline>> {
     let mut notes: Vec<Vec<Inline>> = Vec::new();
     content.retain(|inline| match inline {
         Inline::Footnote(paragraphs) => {
@@ -30,8 +45,56 @@ fn gather(content: &mut Vec<Inline>) {
         }
         _ => true,
     });
-    if !notes.is_empty() {
-        content.push(Inline::Footnote(notes));
+    notes
+}
+
+/// Drops the full stop of a sentence that ends in one already: „b.d.”, „2026 r.”.
+fn one_stop(content: &mut Vec<Inline>) {
+    let mut ended = false;
+    for inline in content.iter_mut() {
+        if let Inline::Text(text) = inline
+            && ended
+            && text.starts_with('.')
+        {
+            text.remove(0);
+        }
+        let text = shown(inline);
+        if !text.is_empty() {
+            ended = text.ends_with('.');
+        }
+    }
+    content.retain(|inline| *inline != Inline::Text(String::new()));
+}
+
+/// What a part shows; empty for parts within which nothing needs to be looked for.
+fn shown(inline: &Inline) -> &str {
+    match inline {
+        Inline::Text(text) => text,
+        Inline::Number(number) => &number.text,
+        _ => "",
+    }
+}
+
+fn mark(content: &mut Vec<Inline>, notes: Vec<Vec<Inline>>) {
+    let is_short = |text: &str| {
+        let word = text.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
+        SHORT.contains(&word)
+    };
+    let mut stop = false;
+    if let Some(Inline::Text(text)) = content.last_mut()
+        && text.ends_with('.')
+        && !is_short(text)
+    {
+        text.pop();
+        stop = true;
+    }
+    content.retain(|inline| *inline != Inline::Text(String::new()));
+    if content.last().is_some_and(|last| shown(last).ends_with(|c: char| c.is_ascii_digit() || c == '%')) {
+        content.push(Inline::text(APART));
+    }
+    content.push(Inline::Footnote(notes));
+    if stop {
+        content.push(Inline::text("."));
     }
 }
 
@@ -43,19 +106,47 @@ mod tests {
         Inline::Footnote(vec![vec![Inline::text(text)]])
     }
 
+    fn settled(content: Vec<Inline>) -> Vec<Inline> {
+        let mut blocks = vec![Block::Paragraph(content)];
+        settle(&mut blocks);
+        match blocks.remove(0) {
+            Block::Paragraph(content) => content,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn number(text: &str) -> Inline {
+        let number = sheet::document::Number { key: "k".into(), text: text.into(), title: String::new() };
+        Inline::Number(number)
+    }
+
     #[test]
-    fn marks_stand_at_the_end_of_the_paragraph_and_each_note_once() {
-        let mut blocks = vec![Block::Paragraph(vec![
+    fn marks_stand_before_the_full_stop_of_the_paragraph_and_each_note_once() {
+        let written = vec![
             Inline::text("Było 210"),
             note("k"),
-            Inline::text(" i 28"),
+            Inline::text(" i wiele"),
             note("k"),
             note("M"),
             Inline::text("."),
-        ])];
-        settle(&mut blocks);
+        ];
         let both = Inline::Footnote(vec![vec![Inline::text("k")], vec![Inline::text("M")]]);
-        let words = ["Było 210", " i 28", "."].map(Inline::text);
-        assert_eq!(blocks, [Block::Paragraph(words.into_iter().chain([both]).collect())]);
+        let [first, second, stop] = ["Było 210", " i wiele", "."].map(Inline::text);
+        assert_eq!(settled(written), [first, second, both, stop]);
+    }
+
+    #[test]
+    fn a_mark_stands_apart_from_a_digit_and_behind_an_abbreviation() {
+        let of_number = settled(vec![number("92%"), note("k"), Inline::text(".")]);
+        assert_eq!(of_number, [number("92%"), Inline::text(APART), note("k"), Inline::text(".")]);
+        let of_year = settled(vec![Inline::text("Było w 2024 r."), note("k")]);
+        assert_eq!(of_year, [Inline::text("Było w 2024 r."), note("k")]);
+    }
+
+    #[test]
+    fn no_sentence_ends_twice() {
+        assert_eq!(settled(vec![number("b.d."), Inline::text(".")]), [number("b.d.")]);
+        let dated = vec![Inline::text("do 2026 r."), Inline::text("."), note("k")];
+        assert_eq!(settled(dated), [Inline::text("do 2026 r."), note("k")]);
     }
 }

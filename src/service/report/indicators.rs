@@ -1,11 +1,15 @@
 //! Chapter III: the indicators of the programme with their degrees, and every trap said aloud.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use sheet::document::{Align, Block, Cell, Column, Inline, Row, Table};
+use store::ValueSource;
+use survey::programme::MeasureName;
 use tally::indicator::Assessment;
 
-use super::cite::{Cite, footnote};
+use super::cite::{Cite, without_notes};
 use super::{Material, ended, heading, paragraph, series};
-use crate::service::indicators::{IndicatorSheet, words};
+use crate::service::indicators::{Entry, IndicatorSheet, words};
 use crate::service::states::short_name;
 
 /// The chapter.
@@ -36,54 +40,122 @@ pub(super) fn chapter(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
 }
 
 fn one(material: &Material, cite: &Cite<'_>, sheet: &IndicatorSheet) -> Vec<Block> {
-    let (code, style) = (&sheet.declared.code, sheet.definition.style);
+    let code = &sheet.declared.code;
     let title = format!("{code}. {}", sheet.declared.name);
     let mut blocks = vec![heading(3, &title, &format!("wskaznik-{code}"))];
-    blocks.push(paragraph(format!(
-        "Wartość bazowa: {} Wartość docelowa: {} Sposób liczenia: {}.",
-        ended(&words::base(sheet.version.base.as_ref(), style)),
-        ended(&words::target(sheet.version.target.as_ref(), style)),
-        words::rule(sheet.definition.rule)
-    )));
+    blocks.push(Block::Paragraph(vec![
+        Inline::text("Wartość bazowa: "),
+        base(cite, sheet),
+        Inline::text("; wartość docelowa: "),
+        target(cite, sheet),
+        Inline::text(format!("; sposób liczenia: {}.", words::rule(sheet.definition.rule))),
+    ]));
     blocks.push(Block::Paragraph(of_year(material, cite, sheet)));
     if let Ok(found) = &sheet.found {
         blocks.extend(reached(material, cite, sheet, found).map(Block::Paragraph));
         blocks.extend(series::figure(material, sheet));
         // What the warnings say is about the numbers of this moment.
         if material.is_current() {
-            let warnings = found.warnings.iter().map(|warning| words::warning(warning, style));
-            blocks.extend(warnings.map(|text| Block::Note(vec![Inline::text(format!("Uwaga: {text}"))])));
+            blocks.extend(warnings(cite, sheet, found));
         }
     }
     blocks
+}
+
+/// What the programme declares, bound too: a later version of it may say something else.
+fn base(cite: &Cite<'_>, sheet: &IndicatorSheet) -> Inline {
+    let code = &sheet.declared.code;
+    let words = words::base(sheet.version.base.as_ref(), sheet.definition.style);
+    cite.own(&format!("wskaznik.{code}.baza"), &format!("{code}: wartość bazowa"), &words)
+}
+
+fn target(cite: &Cite<'_>, sheet: &IndicatorSheet) -> Inline {
+    let code = &sheet.declared.code;
+    let words = words::target(sheet.version.target.as_ref(), sheet.definition.style);
+    cite.own(&format!("wskaznik.{code}.cel"), &format!("{code}: wartość docelowa"), &words)
+}
+
+/// Warnings as notes, each bound as a whole: with its numbers its words change.
+fn warnings(cite: &Cite<'_>, sheet: &IndicatorSheet, found: &Assessment) -> Vec<Block> {
+    let code = &sheet.declared.code;
+    let mut turns: BTreeMap<&str, usize> = BTreeMap::new();
+    let notes = found.warnings.iter().map(|warning| {
+        let turn = turns.entry(warning.code()).or_default();
+        *turn += 1;
+        let key = format!("wskaznik.{code}.uwaga.{}.{turn}", warning.code());
+        let text = words::warning(warning, sheet.definition.style);
+        Block::Note(vec![Inline::text("Uwaga: "), cite.own(&key, &format!("{code}: uwaga"), &text)])
+    });
+    notes.collect()
+}
+
+/// The value of a year, or why there is none, under one key wherever it stands.
+fn value_of_year(material: &Material, cite: &Cite<'_>, sheet: &IndicatorSheet) -> Vec<Inline> {
+    let (year, code) = (material.indicators.year, &sheet.declared.code);
+    let key = format!("wskaznik.{code}.{year}");
+    if cite.has(&key) {
+        return cite.number(&key);
+    }
+    let words = match &sheet.found {
+        Ok(found) => words::of_year(found, sheet.definition.style),
+        Err(_) => "–".to_owned(),
+    };
+    vec![cite.own(&key, &format!("{code}: wartość za {year} r."), &words)]
 }
 
 /// The value of the year with its parts and where they come from.
 fn of_year(material: &Material, cite: &Cite<'_>, sheet: &IndicatorSheet) -> Vec<Inline> {
     let (year, style) = (material.indicators.year, sheet.definition.style);
     let mut text = vec![Inline::text(format!("Wartość za {year} r.: "))];
+    text.extend(value_of_year(material, cite, sheet));
+    text.extend(quotient(cite, sheet, year));
     let key = format!("wskaznik.{}.{year}", sheet.declared.code);
-    match (cite.has(&key), &sheet.found) {
-        (true, _) => text.extend(cite.number(&key)),
-        (false, Ok(found)) => text.push(Inline::text(words::of_year(found, style))),
-        (false, Err(_)) => text.push(Inline::text("–")),
-    }
-    let current = sheet.history.iter().filter(|entry| entry.current && entry.span.to() == year);
-    let parts: Vec<_> = current.collect();
-    for entry in parts.iter().filter(|entry| !entry.name.is_empty() && material.is_current()) {
-        text.push(Inline::text(format!("; {}: ", entry.name)));
-        let title = format!("{}, {}", sheet.declared.code, entry.name);
-        text.push(cite.own(
-            &format!("{key}.{}", short_name(&entry.name)),
-            &title,
-            &words::entered(entry, style),
-        ));
-    }
+    let parts: Vec<&Entry> = sheet.parts(year).collect();
+    let mut sources = BTreeSet::new();
     for entry in &parts {
-        text.push(footnote(&words::source(entry, style)));
+        let part =
+            if entry.name.is_empty() { String::new() } else { format!(".{}", short_name(&entry.name)) };
+        let title = format!("{}, {}", sheet.declared.code, entry.name);
+        if !part.is_empty() && material.is_current() {
+            text.push(Inline::text(format!("; {}: ", entry.name)));
+            text.push(cite.own(&format!("{key}{part}"), &title, &words::entered(entry, style)));
+        }
+        let source = source(material, entry);
+        if sources.insert(source.clone()) {
+            text.push(Inline::Footnote(vec![vec![cite.own(
+                &format!("{key}{part}.zrodlo"),
+                &title,
+                &source,
+            )]]));
+        }
     }
     text.push(Inline::text("."));
     text
+}
+
+/// ` (68 z 74)` behind a percentage that was entered as a part of a whole.
+fn quotient(cite: &Cite<'_>, sheet: &IndicatorSheet, year: i32) -> Vec<Inline> {
+    let value = sheet.values.iter().find(|value| value.span.to() == year);
+    let Some([part]) = value.map(|value| &value.parts[..]) else { return Vec::new() };
+    let Some(shown) = part.shown.as_ref().filter(|_| sheet.definition.style.percent) else {
+        return Vec::new();
+    };
+    let key = format!("wskaznik.{}.{year}.iloraz", sheet.declared.code);
+    let title = format!("{}: z ilu", sheet.declared.code);
+    vec![Inline::text(" ("), cite.own(&key, &title, &shown.replace(" / ", " z ")), Inline::text(")")]
+}
+
+/// Where an entry comes from, for readers outside: measures by what they ask, not by their names.
+fn source(material: &Material, entry: &Entry) -> String {
+    let measure = entry.row.measure.as_deref().and_then(MeasureName::parse);
+    let Some(measure) = measure.filter(|_| entry.row.source == ValueSource::Measure) else {
+        return words::documents(entry);
+    };
+    let form = material.asked(&measure.form).map_or("", |asked| asked.label.as_str());
+    let found = material.measures.measures.iter();
+    let mut found = found.filter(|one| one.form == measure.form && one.reading.name == measure.measure);
+    let label = found.next().map(|one| format!(": {}", one.reading.label)).unwrap_or_default();
+    ended(&format!("Ankieta {form} za {} r.{label}", entry.span))
 }
 
 /// What was reached of what was to be reached, and the degree.
@@ -174,15 +246,16 @@ pub(super) fn summary(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
 }
 
 fn row(material: &Material, cite: &Cite<'_>, sheet: &IndicatorSheet) -> Row {
-    let (code, style) = (&sheet.declared.code, sheet.definition.style);
+    let code = &sheet.declared.code;
     let key = |what: &str| format!("wskaznik.{code}.{what}");
-    let year = key(&material.indicators.year.to_string());
+    let mut of_year = without_notes(value_of_year(material, cite, sheet));
+    of_year.extend(quotient(cite, sheet, material.indicators.year));
     Row {
         cells: vec![
             Cell::text(format!("{code}. {}", sheet.declared.name)),
-            Cell::text(words::base(sheet.version.base.as_ref(), style)),
-            Cell::text(words::target(sheet.version.target.as_ref(), style)),
-            Cell::of(cite.bare(&year)),
+            Cell::of(vec![base(cite, sheet)]),
+            Cell::of(vec![target(cite, sheet)]),
+            Cell::of(of_year),
             Cell::of(cite.bare(&key("razem"))),
             Cell::of(cite.bare(&key("stopien"))),
             Cell::text(words::rule_word(sheet.definition.rule)),

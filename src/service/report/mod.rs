@@ -26,7 +26,7 @@ use sheet::document::{Block, Contents, Document, Heading, Inline, Properties};
 
 pub use files::{Bundle, ReportError, Wish};
 pub use material::Material;
-pub use update::{Changed, PictureTold, Refreshed, Told, UpdateError, edition_of};
+pub use update::{Changed, Fewer, PictureTold, Refreshed, Told, UpdateError, edition_of};
 pub use words::{not_refreshed, refused, unusable};
 
 use cite::Cite;
@@ -36,7 +36,7 @@ use cite::Cite;
 pub fn assemble(material: &Material) -> Document {
     let cite = Cite::new(material);
     let mut blocks = vec![Block::Contents(Contents::Headings { title: "Spis treści".into(), levels: 2 })];
-    blocks.extend(opening(material));
+    blocks.extend(opening(material, &cite));
     // The tables of the actions are 2 to 6 whatever is known: exactly one table stands before them.
     let sector = sector::chapter(material, &cite);
     if sector.is_empty() {
@@ -64,12 +64,20 @@ pub fn assemble(material: &Material) -> Document {
 }
 
 /// What the numbers are and up to when they count.
-fn opening(material: &Material) -> Vec<Block> {
-    let mut state =
-        format!("Liczby policzono do zdarzenia nr {} edycji {}.", material.figures.as_of.seq, material.name);
+fn opening(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
+    let seq = material.figures.as_of.seq.to_string();
+    let mut state = vec![
+        Inline::text("Liczby policzono do zdarzenia nr "),
+        cite.own("dokument.zdarzenie", "Ostatnie policzone zdarzenie", &seq),
+        Inline::text(format!(" edycji {}.", material.name)),
+    ];
     if let Some(mark) = &material.state {
         let day = form::polish::date_short(material.zone.date(mark.at));
-        state += &format!(" Są to liczby zamrożone {day} r. jako stan „{}”.", mark.label);
+        state.push(Inline::text(" Są to liczby zamrożone "));
+        state.push(cite.own("dokument.stan.dzien", "Dzień zamrożenia", &day));
+        state.push(Inline::text(" r. jako stan „"));
+        state.push(cite.own("dokument.stan", "Zamrożony stan", &mark.label));
+        state.push(Inline::text("”."));
     }
     let mut blocks = vec![
         heading(1, "I. Podstawa", "podstawa"),
@@ -79,7 +87,7 @@ fn opening(material: &Material) -> Vec<Block> {
              podaje załącznik.",
             material.programme.programme.name
         )),
-        paragraph(state),
+        Block::Paragraph(state),
         paragraph(
             "Odświeżenie liczb w dokumencie odświeża też rysunki, których nikt nie zmienił. Wierszy do tabel nie dodaje.",
         ),

@@ -1,5 +1,6 @@
 //! Chapter V: problems and needs that offices reported.
 
+use form::number::Rational;
 use form::polish;
 use sheet::document::{Align, Block, Cell, Column, Inline, Row, Table};
 use tally::{Figure, Frequency};
@@ -62,7 +63,7 @@ fn place(material: &Material, cite: &Cite<'_>, line: &ReportLine) -> Vec<Block> 
     for found in &line.measures {
         if let Figure::Frequencies(_) = found.reading.value {
             blocks.extend(chosen(found, smallest_base));
-            blocks.push(Block::Table(frequencies(cite, found)));
+            blocks.push(Block::Table(frequencies(cite, found, smallest_base)));
         }
     }
     for table in &line.codes {
@@ -80,7 +81,7 @@ fn coded(table: &CodeTable, smallest_base: u64) -> Option<Block> {
         key: &format!("{}.{}.kody", table.form, reading.question),
         title: &format!("{} – kategorie odpowiedzi", reading.label),
         counts: codes.map(|code| (code.label.as_str(), code.count)).collect(),
-        answered: Some(reading.answered),
+        answered: Some(reading.saying()),
         smallest_base,
     })
 }
@@ -105,32 +106,51 @@ fn sorted(found: &FormReading) -> Vec<Frequency> {
     choices
 }
 
-/// Choices from the most frequent one, with the base below.
-pub(super) fn frequencies(cite: &Cite<'_>, found: &FormReading) -> Table {
+/// Choices from the most frequent one, each with how many offices answered the question; a percent of fewer than
+/// `smallest_base` answers is not printed.
+pub(super) fn frequencies(cite: &Cite<'_>, found: &FormReading, smallest_base: u64) -> Table {
     let reading = &found.reading;
     let choices = sorted(found);
     let key = format!("{}.{}", found.form, reading.name);
-    let rows = choices.iter().map(|choice| Row {
-        cells: vec![Cell::text(choice.label.clone()), Cell::of(cite.bare(&format!("{key}.{}", choice.code)))],
-    });
-    let answered = reading.answered.map(|answered| {
-        let title = format!("{}: ile jednostek odpowiedziało", reading.label);
-        vec![
-            Inline::text("Jednostek, które odpowiedziały na pytanie: "),
-            cite.own(&format!("{key}.odpowiedzialo"), &title, &polish::integer(answered)),
-            Inline::text(". Jedna jednostka może wskazać kilka odpowiedzi."),
-        ]
-    });
+    // In a list one office gives several answers, which are no part of the offices.
+    let base = reading.answered.filter(|answered| choices.iter().all(|choice| choice.count <= *answered));
+    let percents = base.filter(|base| *base > 0 && *base >= smallest_base);
+    let row = |choice: &Frequency| {
+        let own = format!("{key}.{}", choice.code);
+        let mut cells = vec![Cell::text(choice.label.clone()), Cell::of(cite.bare(&own))];
+        if let Some(base) = base {
+            let title = format!("{}: ile jednostek odpowiedziało", reading.label);
+            cells.push(cite.own_cell(&format!("{key}.odpowiedzialo"), &title, &polish::integer(base)));
+        }
+        if let Some(base) = percents {
+            let share = polish::percent(&Rational::new(choice.count.into(), base.into()), 0);
+            cells.push(cite.own_cell(
+                &format!("{own}.udzial"),
+                &format!("{}: {}", reading.label, choice.label),
+                &share,
+            ));
+        }
+        Row { cells }
+    };
+    let mut titles = vec!["Odpowiedź", "Liczba"];
+    titles.extend(base.map(|_| "Odpowiedziało na pytanie"));
+    titles.extend(percents.map(|_| "% odpowiadających"));
+    let narrow = 16;
+    let numbers = u16::try_from(titles.len() - 1).unwrap_or(3);
+    let mut columns = vec![Column { width: 100 - narrow * numbers, align: Align::Start }];
+    columns.extend((0..numbers).map(|_| Column { width: narrow, align: Align::End }));
+    let several = base.map(|_| vec![Inline::text("Jedna jednostka może wskazać kilka odpowiedzi.")]);
     let caveat = reading.caveat.clone().map(|text| vec![Inline::text(text)]);
-    let notes = answered.into_iter().chain(caveat);
     Table {
         id: None,
         caption: vec![Inline::text(reading.label.clone())],
-        description: "Odpowiedzi do wyboru, od najczęstszej, z liczbą wskazań.".into(),
-        columns: vec![Column { width: 80, align: Align::Start }, Column { width: 20, align: Align::End }],
-        header: vec![Row { cells: vec![Cell::text("Odpowiedź"), Cell::text("Liczba")] }],
-        rows: rows.collect(),
+        description:
+            "Odpowiedzi do wyboru, od najczęstszej, z liczbą wskazań i liczbą jednostek, które odpowiedziały."
+                .into(),
+        columns,
+        header: vec![Row { cells: titles.into_iter().map(Cell::text).collect() }],
+        rows: choices.iter().map(row).collect(),
         header_column: true,
-        notes: notes.collect(),
+        notes: several.into_iter().chain(caveat).collect(),
     }
 }

@@ -6,26 +6,29 @@ use sheet::chart::{Plan, Point, Series, Shape};
 use sheet::document::{Align, Block, Cell, Column, Figure, Inline, Row, Table};
 use tally::indicator::Assessment;
 
-use super::Material;
 use super::cite::Cite;
+use super::{Material, ended};
 use crate::service::indicators::IndicatorSheet;
 
 /// The id of the table.
 const TABLE: &str = "wskazniki-lata";
 
-/// A value with where the indicator stood then.
-type At<'a> = (&'a tally::indicator::Point, &'a form::number::Rational);
-
-/// What can be drawn: at least two values of this moment; a frozen state holds no history.
-fn points<'a>(material: &Material, sheet: &'a IndicatorSheet) -> Option<(&'a Assessment, Vec<At<'a>>)> {
+/// What can be drawn: at least two years of this moment, those without data among them; a frozen state holds no history.
+fn points<'a>(
+    material: &Material,
+    sheet: &'a IndicatorSheet,
+) -> Option<(&'a Assessment, &'a [tally::indicator::Point])> {
     let found = sheet.found.as_ref().ok().filter(|_| material.is_current())?;
-    let at: Vec<At<'a>> =
-        found.points.iter().filter_map(|point| Some((point, point.position.as_ref()?))).collect();
-    (at.len() > 1).then_some((found, at))
+    let known = found.points.iter().any(|point| point.position.is_some());
+    (known && found.points.len() > 1).then_some((found, &found.points))
 }
 
 fn what(sheet: &IndicatorSheet) -> &'static str {
-    if sheet.definition.kind.adds_up() { "wartość narastająco" } else { "wartość w kolejnych latach" }
+    match (sheet.definition.kind.adds_up(), sheet.counts_base()) {
+        (true, true) => "wartość narastająco razem z bazą",
+        (true, false) => "wartość narastająco",
+        (false, _) => "wartość w kolejnych latach",
+    }
 }
 
 /// The series of one indicator.
@@ -34,25 +37,27 @@ pub(super) fn figure(material: &Material, sheet: &IndicatorSheet) -> Option<Bloc
     let redefined = |point: &tally::indicator::Point| {
         sheet.values.iter().any(|value| value.span == point.span && value.redefined)
     };
-    let said: Vec<String> =
-        at.iter().map(|(point, number)| format!("{}: {}", point.span, sheet.print(number))).collect();
+    let print = |point: &tally::indicator::Point| {
+        point.position.as_ref().map_or_else(|| "b.d.".to_owned(), |number| sheet.print(number))
+    };
+    let said: Vec<String> = at.iter().map(|point| format!("{}: {}", point.span, print(point))).collect();
     let title = format!("{}. {} – {}", sheet.declared.code, sheet.declared.name, what(sheet));
     let series = Series {
         title: title.clone(),
-        description: format!("{}.", said.join("; ")),
+        description: ended(&said.join("; ")),
         shape: if sheet.definition.kind.adds_up() { Shape::Columns } else { Shape::Line },
         name: what(sheet).to_owned(),
         points: at
             .iter()
             .enumerate()
-            .map(|(place, (point, number))| Point {
+            .map(|(place, point)| Point {
                 label: point.span.to_string(),
-                value: Some(size(number)),
-                text: sheet.print(number),
-                breaks: place > 0 && redefined(at[place - 1].0),
+                value: point.position.as_ref().map(size),
+                text: print(point),
+                breaks: place > 0 && redefined(&at[place - 1]),
             })
             .collect(),
-        plan: plan(found, &at),
+        plan: plan(found, at),
         break_text: "zmiana definicji (M)".to_owned(),
     };
     Some(Block::Figure(Figure {
@@ -69,9 +74,9 @@ pub(super) fn figure(material: &Material, sheet: &IndicatorSheet) -> Option<Bloc
 }
 
 /// The declared path where it says something of these years.
-fn plan(found: &Assessment, at: &[At<'_>]) -> Option<Plan> {
+fn plan(found: &Assessment, at: &[tally::indicator::Point]) -> Option<Plan> {
     let last = at.len() - 1;
-    let planned = |(place, (point, _)): (usize, &At<'_>)| {
+    let planned = |(place, point): (usize, &tally::indicator::Point)| {
         let corner = found.path.iter().find(|corner| corner.year == point.span.to());
         let corner = corner.map(|corner| &corner.number);
         corner.or(found.planned.as_ref().filter(|_| place == last)).map(size)
@@ -107,29 +112,42 @@ pub(super) fn table(material: &Material, cite: &Cite<'_>) -> Option<Block> {
         header: vec![Row { cells: header.map(Cell::text).into() }],
         rows,
         header_column: true,
-        notes: vec![vec![Inline::text("x : wartości tego wskaźnika nie sumuje się.")]],
+        notes: vec![vec![Inline::text(
+            "x : wartości tego wskaźnika nie sumuje się; b.d. : brak danych. „Z bazą” podano tam, gdzie reguła dolicza wartość \
+             bazową.",
+        )]],
     }))
 }
 
 fn rows(material: &Material, cite: &Cite<'_>, sheet: &IndicatorSheet) -> Vec<Row> {
     let Some((_, at)) = points(material, sheet) else { return Vec::new() };
-    let row = |(point, position): &At<'_>| {
+    let row = |point: &tally::indicator::Point| {
         let key = format!("wskaznik.{}.{}", sheet.declared.code, point.span.key());
-        let sum = match sheet.definition.kind.adds_up() {
-            true => {
-                let title = format!("{} narastająco do {}", sheet.declared.code, point.span);
-                cite.own_cell(&format!("{key}.narastajaco"), &title, &sheet.print(position))
-            }
-            false => Cell::text("x"),
-        };
         Row {
             cells: vec![
                 Cell::text(format!("{}. {}", sheet.declared.code, sheet.declared.name)),
                 Cell::text(point.span.to_string()),
                 Cell::of(cite.bare(&key)),
-                sum,
+                Cell::of(sum(cite, sheet, point)),
             ],
         }
     };
     at.iter().map(row).collect()
+}
+
+/// The sum of the years, the same as in the table of all indicators; where the rule counts the base, the two together.
+fn sum(cite: &Cite<'_>, sheet: &IndicatorSheet, point: &tally::indicator::Point) -> Vec<Inline> {
+    if !sheet.definition.kind.adds_up() {
+        return vec![Inline::text("x")];
+    }
+    let key = |what: &str| format!("wskaznik.{}.{}.{what}", sheet.declared.code, point.span.key());
+    let title = |what: &str| format!("{} {what} do {}", sheet.declared.code, point.span);
+    let (sum, with_base) = sheet.reached_by(point);
+    let mut text = vec![cite.own(&key("narastajaco"), &title("narastająco"), &sum)];
+    if let Some(with_base) = with_base {
+        text.push(Inline::text(" (z bazą "));
+        text.push(cite.own(&key("z_baza"), &title("narastająco razem z bazą"), &with_base));
+        text.push(Inline::text(")"));
+    }
+    text
 }

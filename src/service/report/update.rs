@@ -35,6 +35,8 @@ pub struct Told {
     pub missing: Vec<String>,
     /// Keys whose controls somebody has deleted.
     pub deleted: Vec<String>,
+    /// Numbers of which somebody has deleted some places and left others.
+    pub fewer: Vec<Fewer>,
     /// Keys with more controls than were written: copies, refreshed like the others.
     pub duplicated: Vec<String>,
     /// Keys of controls that hold another one; left alone.
@@ -43,6 +45,19 @@ pub struct Told {
     pub added: Vec<String>,
     /// Pictures that changed or that somebody has to look at.
     pub pictures: Vec<PictureTold>,
+}
+
+/// A number that stands at fewer places than were written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fewer {
+    /// Its key.
+    pub key: String,
+    /// How many places are left.
+    pub left: usize,
+    /// How many were written.
+    pub written: usize,
+    /// The paragraphs in which it still stands.
+    pub paragraphs: Vec<String>,
 }
 
 /// What became of a picture.
@@ -61,14 +76,26 @@ pub struct PictureTold {
 impl Told {
     /// What to say about keys, each with those it is true of.
     #[must_use]
-    pub fn lists(&self) -> Vec<(&'static str, &[String])> {
+    pub fn lists(&self) -> Vec<(&'static str, Vec<String>)> {
         vec![
-            ("Liczby, których edycja już nie ma (zostały bez zmian)", &self.missing),
-            ("Liczby usunięte z dokumentu", &self.deleted),
-            ("Liczby, które ktoś powielił (odświeżone wszystkie)", &self.duplicated),
-            ("Liczby, w których ktoś zagnieździł inne (zostały bez zmian)", &self.nested),
-            ("Liczby, które są w nowym rozdziale, a w tym dokumencie jeszcze ich nie ma", &self.added),
+            ("Liczby, których edycja już nie ma (zostały bez zmian)", self.missing.clone()),
+            ("Liczby usunięte z dokumentu", self.deleted.clone()),
+            (
+                "Liczby usunięte z niektórych miejsc: jeśli ktoś wpisał je tam ręcznie, nie odświeżą się",
+                self.fewer.iter().map(Fewer::words).collect(),
+            ),
+            ("Liczby, które ktoś powielił (odświeżone wszystkie)", self.duplicated.clone()),
+            ("Liczby, w których ktoś zagnieździł inne (zostały bez zmian)", self.nested.clone()),
+            ("Liczby, które są w nowym rozdziale, a w tym dokumencie jeszcze ich nie ma", self.added.clone()),
         ]
+    }
+}
+
+impl Fewer {
+    fn words(&self) -> String {
+        let places =
+            self.paragraphs.iter().map(|paragraph| format!("„{paragraph}”")).collect::<Vec<_>>().join("; ");
+        format!("{}: miejsc {} z {}, zostało w: {places}", self.key, self.left, self.written)
     }
 }
 
@@ -159,6 +186,7 @@ impl Service {
                 added: printed.filter(|key| !known.contains(key)).collect(),
                 pictures: pictures(&updated.pictures),
                 missing: updated.missing,
+                fewer: fewer(&updated.fewer, &now),
                 deleted: updated.deleted,
                 duplicated: updated.duplicated,
                 nested: updated.nested,
@@ -166,6 +194,18 @@ impl Service {
             bytes: updated.bytes,
         })
     }
+}
+
+/// Edition and hash stand in headers and footers, which programs write anew as they like.
+fn fewer(found: &BTreeMap<String, (usize, usize)>, now: &[BoundNumber]) -> Vec<Fewer> {
+    let own = found.iter().filter(|(key, _)| !key.starts_with(OF_DOCUMENT));
+    let told = own.map(|(key, (left, written))| Fewer {
+        key: key.clone(),
+        left: *left,
+        written: *written,
+        paragraphs: now.iter().filter(|one| one.key == *key).map(|one| one.paragraph.clone()).collect(),
+    });
+    told.collect()
 }
 
 fn pictures(redrawn: &[docx::Redrawn]) -> Vec<PictureTold> {
@@ -176,17 +216,19 @@ fn pictures(redrawn: &[docx::Redrawn]) -> Vec<PictureTold> {
     told.collect()
 }
 
-/// The changes with what may not fit. Edition and hash change with every refresh and are no news.
+/// What a document says of itself: which edition, which state, up to which event.
+const OF_DOCUMENT: &str = "dokument.";
+
+/// The changes with what may not fit. What the document says of itself changes with every refresh and is no news.
 fn changed(
     changes: &[docx::Change],
     now: &[BoundNumber],
     forms: &Forms,
     material: &Material,
 ) -> Vec<Changed> {
-    let own = [sheet::document::EDITION_KEY, sheet::document::HASH_KEY];
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut told = Vec::new();
-    for change in changes.iter().filter(|change| !own.contains(&change.key.as_str())) {
+    for change in changes.iter().filter(|change| !change.key.starts_with(OF_DOCUMENT)) {
         // The same key can stand at several places; they come in the same order in both lists.
         let places: Vec<&BoundNumber> =
             now.iter().filter(|number| number.key == change.key && number.part == change.part).collect();

@@ -117,8 +117,7 @@ fn preview(desk: &Desk<'_>, told: &Told) -> RefreshedPage {
 }
 
 fn lists(told: &Told) -> Vec<(&'static str, Vec<String>)> {
-    let filled = told.lists().into_iter().filter(|(_, keys)| !keys.is_empty());
-    filled.map(|(what, keys)| (what, keys.to_vec())).collect()
+    told.lists().into_iter().filter(|(_, keys)| !keys.is_empty()).collect()
 }
 
 fn fact(term: &str, value: String) -> Fact {

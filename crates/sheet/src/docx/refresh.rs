@@ -24,6 +24,8 @@ pub struct Updated {
     pub missing: Vec<String>,
     /// Keys that were written and whose controls are all gone, tracked deletions included.
     pub deleted: Vec<String>,
+    /// Keys that still stand somewhere, but at fewer places than were written: how many are left of how many.
+    pub fewer: BTreeMap<String, (usize, usize)>,
     /// Keys with more controls than were written: copies, which are refreshed like the others.
     pub duplicated: Vec<String>,
     /// Keys of controls that hold another of our controls; such a control itself is left alone.
@@ -115,7 +117,10 @@ pub fn update(
         let found = stored.iter().filter(|one| is(one, count.get(&one.key).copied().unwrap_or(0)));
         found.map(|one| one.key.clone()).collect()
     };
+    let left = |one: &Stored| count.get(&one.key).copied().unwrap_or(0);
+    let fewer = stored.iter().filter(|one| (1..one.uses).contains(&left(one)));
     Ok(Updated {
+        fewer: fewer.map(|one| (one.key.clone(), (left(one), one.uses))).collect(),
         bytes: Package::rewritten(bytes, &changed)?,
         changes,
         missing: count.keys().filter(|key| !numbers.contains_key(*key)).cloned().collect(),

@@ -136,6 +136,16 @@ fn tracked_changes_inside_stay_and_count_as_word_shows_them() {
 }
 
 #[test]
+fn a_number_deleted_at_one_of_its_places_is_told_with_how_many_are_left() {
+    let whole = update(&written(), &new(&[("a.n", "77")]), &[]).unwrap();
+    assert!(whole.fewer.is_empty(), "{:?}", whole.fewer);
+    // The text was typed anew there; the footnote still has its control.
+    let updated = update(&edited(&paragraph(&run("Jest 1 gmin."))), &new(&[("a.n", "77")]), &[]).unwrap();
+    assert_eq!(updated.fewer, BTreeMap::from([("a.n".to_owned(), (1, 2))]));
+    assert!(!updated.deleted.contains(&"a.n".to_owned()), "{:?}", updated.deleted);
+}
+
+#[test]
 fn a_number_deleted_with_or_without_tracking_is_told_and_left_alone() {
     let gone = "<w:del w:id=\"1\" w:author=\"Anna\"><w:r><w:delText>1</w:delText></w:r></w:del>";
     let around = format!("<w:del w:id=\"3\" w:author=\"Anna\">{}</w:del>", control("b.n", &run("1")));

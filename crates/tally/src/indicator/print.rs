@@ -45,7 +45,7 @@ fn per_cent(share: &Rational, places: u32) -> String {
 }
 
 fn trimmed(number: &Rational, places: u32) -> String {
-    let text = polish::decimal(number, places);
+    let text = polish::decimal(number, places).replace('-', "\u{2212}");
     match text.contains(',') {
         true => text.trim_end_matches('0').trim_end_matches(',').to_owned(),
         false => text,

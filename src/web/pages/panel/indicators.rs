@@ -304,9 +304,10 @@ fn chart(sheet: &IndicatorSheet, found: &Assessment) -> Option<Chart> {
     let points = found.points.iter().filter_map(|point| Some((point.span.to(), point.position.clone()?)));
     let path = found.path.iter().map(|corner| (corner.year, corner.number.clone()));
     let print = |number: &Rational| sheet.print(number);
-    let title = match definition.kind.adds_up() {
-        true => format!("{}: wartość narastająco", sheet.declared.code),
-        false => format!("{}: wartość w kolejnych latach", sheet.declared.code),
+    let title = match (definition.kind.adds_up(), sheet.counts_base()) {
+        (true, true) => format!("{}: wartość narastająco razem z bazą", sheet.declared.code),
+        (true, false) => format!("{}: wartość narastająco", sheet.declared.code),
+        (false, _) => format!("{}: wartość w kolejnych latach", sheet.declared.code),
     };
     Drawing { title, points: points.collect(), target, path: path.collect(), print: &print }.chart()
 }
@@ -328,7 +329,10 @@ fn series(sheet: &IndicatorSheet, found: &Assessment) -> Vec<SeriesRow> {
         let number = point.number.as_ref().map_or_else(|| "b.d.".into(), |number| style.print(number));
         let change = found.changes.iter().find(|change| Some(change.year) == point.span.year());
         let position = match (adds, change) {
-            (true, _) => point.position.as_ref().map_or_else(|| "–".into(), |number| style.print(number)),
+            (true, _) => match sheet.reached_by(point) {
+                (sum, Some(with_base)) => format!("{sum} (z bazą {with_base})"),
+                (sum, None) => sum,
+            },
             (false, Some(change)) => {
                 let sign = if change.change > Rational::from_integer(0.into()) { "+" } else { "" };
                 format!("{sign}{}", style.print_difference(&change.change))

@@ -165,8 +165,10 @@ pub(super) fn counts_table(here: &str, table: &CodeTable, smallest_base: u64) ->
         let share = share.filter(|_| base >= smallest_base);
         Cell::from(share.map_or("–".into(), |share| polish::percent(&share, 0)))
     };
+    let of_saying =
+        |code: &tally::CodeCount| reading.of_saying(code.count).filter(|_| !code.kind.says_nothing());
     let mut columns = vec![Column::words("Kod")];
-    columns.extend(["Jednostki (opis)", "% odpowiadających", "% wszystkich"].map(Column::numbers));
+    columns.extend(["Jednostki (opis)", "% odpowiedzi na temat", "% wszystkich"].map(Column::numbers));
     if table.beside.is_some() {
         columns.push(Column::numbers("Jednostki (wybór z listy)"));
     }
@@ -176,7 +178,7 @@ pub(super) fn counts_table(here: &str, table: &CodeTable, smallest_base: u64) ->
         let mut cells = vec![
             Cell::link(label, format!("{here}/kod/{}", code.code)),
             Cell::from(polish::integer(code.count)),
-            percent(reading.of_answered(code.count), reading.answered),
+            percent(of_saying(code), reading.saying()),
             percent(reading.of_all(code.count), reading.responses),
         ];
         if let Some(beside) = &table.beside {
