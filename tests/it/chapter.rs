@@ -341,8 +341,8 @@ fn no_digit_outside_of_controls_changes_with_a_correction(app: &TestApp) {
         assert!(fresh.get(key).is_none_or(|fresh| fresh == text), "{key}: {text}");
     }
     assert!(
-        refreshed["wskaznik.W1.2024.inne"] == "55"
-            && refreshed["wskaznik.W1.2024.inne.zrodlo"].contains("nr 55")
+        refreshed["wskaznik.W1.2024.inne-zrodla"] == "55"
+            && refreshed["wskaznik.W1.2024.inne-zrodla.zrodlo"].contains("nr 55")
     );
 }
 

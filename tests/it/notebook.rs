@@ -2,6 +2,7 @@
 
 use miernik::service::Refused;
 use miernik::service::notebook::{Fact, FactSource, RowNote, Saved, SourceNote};
+use miernik::service::report::Wish;
 use store::RowState;
 
 use crate::harness::{Analyst, LOGIN, PASSWORD, Page, TestApp, on_both_databases};
@@ -15,6 +16,7 @@ on_both_databases! {
     a_fact_used_in_two_rows_is_one_number,
     what_cannot_be_read_is_said_and_stays_in_the_fields,
     a_fact_that_stands_in_a_row_is_not_withdrawn,
+    numbers_of_measures_are_cited_and_typed_percents_are_refused,
     formula_like_and_markup_like_texts_stay_texts,
 }
 
@@ -208,4 +210,28 @@ fn formula_like_and_markup_like_texts_stay_texts(app: &TestApp) {
     let long = "x".repeat(20_001);
     let page = post(&anna, &page.form_to(&at(app, "/5.1")).set("tekst.MCPS", &long)).with_status(422);
     assert!(page.words().contains("20000"), "{}", page.words().chars().take(500).collect::<String>());
+}
+
+fn numbers_of_measures_are_cited_and_typed_percents_are_refused(app: &TestApp) {
+    let anna = inside(app);
+    let form = anna.get(&at(app, "/2.6")).with_status(200).form_to(&at(app, "/2.6"));
+    let typed = form.clone().set("tekst.UP", "22 urzędy, czyli 63% z 35.");
+    let refused = post(&anna, &typed).with_status(422);
+    assert!(refused.words().contains("UP: odsetek 63% jest wpisany ręcznie"), "{}", refused.words());
+    assert!(refused.source().contains("czyli 63% z 35."), "nothing typed is lost");
+    let unknown = post(&anna, &form.clone().set("tekst.UP", "{up.nie_ma}")).with_status(422);
+    assert!(unknown.words().contains("nie ma miary „up.nie_ma”"), "{}", unknown.words());
+    // What no questionnaire collects may say percents of its own.
+    let cited = form
+        .set("tekst.UP", "Informowało {up.informowanie_up} urzędów, czyli {up.informowanie_up.share}.")
+        .set("tekst.MCPS", "Budżet wzrósł o 5%.");
+    assert_eq!(post(&anna, &cited).location(), at(app, "/2.6"));
+    let report = app.service.report(&app.edition, &Wish::default(), "user:anna").unwrap();
+    let bound = sheet::docx::numbers(&report.files["rozdzial.docx"]).unwrap();
+    let mut keys =
+        bound.iter().filter(|number| number.sentence.contains("Informowało")).map(|number| &number.key);
+    assert_eq!(keys.next().unwrap(), "up.informowanie_up");
+    assert_eq!(keys.next().unwrap(), "up.informowanie_up.share");
+    let rows = anna.get(&at(app, "")).with_status(200);
+    assert!(!rows.words().contains("up.informowanie_up"), "a measure is no fact: {}", rows.words());
 }

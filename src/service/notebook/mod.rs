@@ -5,19 +5,21 @@ mod fact;
 mod row;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use form::plan::Function;
 use serde::de::DeserializeOwned;
 use serde_json::json;
-use store::{FactVersion, RowState, RowVersion, StoreError, Tx};
+use store::{Edition, FactVersion, RowState, RowVersion, StoreError, Tx};
 use survey::programme::Programme;
 use survey::{EditionId, Scope, Timestamp};
 
 pub use fact::{Fact, FactSource};
-pub use row::{RowNote, SourceNote};
+pub use row::{RowNote, SourceNote, is_measure};
 pub use text::{Bit, Paragraph, bits, paragraphs};
 
 use super::figures::Figure;
+use super::programmes::Known;
 use super::states::{is_short_name, short_name};
 use super::{EditionName, Refused, Service};
 
@@ -186,6 +188,27 @@ impl Service {
         }
     }
 
+    /// Names under which texts may cite measures: those that have one number, and their shares.
+    fn citable(
+        &self,
+        tx: &mut Tx<'_>,
+        programme: &Known,
+        edition: &Edition,
+    ) -> Result<BTreeSet<String>, Refused> {
+        let mut names = BTreeSet::new();
+        for source in self.sources(tx, programme, edition)? {
+            let numbers = source.plan.measures.iter();
+            let numbers =
+                numbers.filter(|one| !matches!(one.function, Function::Frequencies | Function::List));
+            for measure in numbers {
+                let name = format!("{}.{}", source.form, measure.name);
+                names.extend((measure.function == Function::Share).then(|| format!("{name}.share")));
+                names.insert(name);
+            }
+        }
+        Ok(names)
+    }
+
     /// Saves what is written about a row of the report over the version `rev`; 0 where nothing was written.
     ///
     /// # Errors
@@ -200,12 +223,14 @@ impl Service {
         actor: &str,
     ) -> Result<Saved<RowNote>, Refused> {
         let (programme, edition) = self.edition(name)?;
+        let measures = self.store.read("citable", |tx| self.citable(tx, &programme, &edition))?;
         let (scope, edition) = (programme.scope(), edition.id);
         if !programme.declared.actions.iter().any(|action| action.code == code) {
             return Err(Refused::NotThere(format!("{name}, wiersz {code}")));
         }
         let book = self.notebook(name)?;
-        let note = note.checked(&book, &sources(&programme.declared))?;
+        let (sources, surveyed) = sources(&programme.declared);
+        let note = note.checked(&row::Known { book: &book, sources, surveyed, measures })?;
         if let Some(settled) = settled(book.rows.get(code), rev, &note) {
             return Ok(settled);
         }
@@ -254,9 +279,13 @@ fn free_name(book: &Notebook, event: &str) -> String {
     names.find(free).unwrap_or(name)
 }
 
-/// Codes of the programme's sources.
-fn sources(programme: &Programme) -> Vec<&str> {
-    programme.sources.iter().map(|source| source.code.as_str()).collect()
+/// Codes of the programme's sources, and of those that a questionnaire collects.
+fn sources(programme: &Programme) -> (Vec<&str>, Vec<&str>) {
+    let codes = |only_surveyed: bool| {
+        let sources = programme.sources.iter().filter(|source| !only_surveyed || source.form.is_some());
+        sources.map(|source| source.code.as_str()).collect()
+    };
+    (codes(false), codes(true))
 }
 
 /// All versions of everything, as one snapshot has them.

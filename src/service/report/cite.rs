@@ -6,7 +6,7 @@ use tally::{Bit, Part};
 use super::Material;
 use crate::service::figures::{Figure, Flag};
 use crate::service::measures::Told;
-use crate::service::notebook::{Bit as Written, Fact};
+use crate::service::notebook::{Bit as Written, Fact, is_measure};
 
 /// Writes numbers.
 pub(super) struct Cite<'a> {
@@ -72,10 +72,11 @@ impl<'a> Cite<'a> {
         }
     }
 
-    /// Words of the notebook; names between braces are facts.
+    /// Words of the notebook; names between braces are facts and measures.
     pub(super) fn written(&self, bits: &[Written]) -> Vec<Inline> {
         let pieces = bits.iter().flat_map(|bit| match bit {
             Written::Words(words) => vec![Inline::text(words.clone())],
+            Written::Name(measure) if is_measure(measure) => self.number(measure),
             Written::Name(slug) => self.fact_number(slug),
         });
         pieces.collect()
