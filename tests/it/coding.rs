@@ -123,8 +123,8 @@ fn a_unit_counts_once_for_each_code_and_texts_that_say_nothing_are_said_beside(a
     );
     assert_eq!(
         (figure(app, "kody.o02.answered"), figure(app, "kody.o02.all")),
-        ("2 z 3".into(), "2 z 3".into()),
-        "a percent of three would only look exact"
+        ("2 z 2".into(), "2 z 3".into()),
+        "what says nothing is no part, and a percent of three would only look exact"
     );
     assert_eq!((figure(app, "odpowiedzi"), figure(app, "odpowiedzi.off_topic")), ("3".into(), "1".into()));
     let page = anna.get(&format!("{BENCH}/wyniki")).with_status(200);

@@ -1,6 +1,7 @@
 //! Frozen states and errata: kept for ever, compared with what comes out now, one name for one state.
 
 use chrono::TimeDelta;
+use miernik::service::indicators::TypedValue;
 use miernik::service::notebook::{RowNote, SourceNote};
 use miernik::service::report::Wish;
 use miernik::service::states::Freezing;
@@ -270,11 +271,29 @@ fn the_chapter_of_a_state_is_the_same_whenever_it_is_printed(app: &TestApp) {
     freeze(app, "dla RKRES");
     let first = printed(app, "dla-rkres");
     unfreeze(app);
-    app.office_inside("Radzanów").answer("nie", "25");
+    let office = app.office_inside("Radzanów");
+    let fields = [("czy", "nie"), ("ile", "25"), ("opis", "Potrzebne szkolenia"), ("zgoda", "OK")];
+    office.save("liczby", &fields).location();
+    office.send().location();
     app.withdraw("Promna");
     let said = SourceNote { text: "Napisano później.".into(), ..SourceNote::default() };
     let note = RowNote { sources: [("JST".to_owned(), said)].into(), ..RowNote::default() };
     app.service.row_save(&app.edition, "1.1", 0, &note, "user:anna").unwrap();
+    let value = TypedValue {
+        code: "W1".into(),
+        years: "2024".into(),
+        part: "inne".into(),
+        value: "40".into(),
+        document: "Sprawozdanie".into(),
+        accessed: "2025-01-14".into(),
+        ..TypedValue::default()
+    };
+    app.service.indicator_set(&app.programme(), &value, None, "command").unwrap();
+    let bench = "/panel/proba/2024/kodowanie/jst/opis";
+    let anna = inside(app);
+    let page = anna.get(&format!("{bench}?stan=wszystkie")).with_status(200);
+    let card = page.form_in(&format!("#o-{} form[action='{bench}']", app.issued("Radzanów").invitation.id));
+    anna.browser.post(bench, &card.tick("kod", "o01", true).pressed("zapisz", "jedna")).location();
     app.wait(TimeDelta::days(400));
     let second = printed(app, "dla-rkres");
     assert!(first == second, "not the same bytes");
@@ -282,7 +301,15 @@ fn the_chapter_of_a_state_is_the_same_whenever_it_is_printed(app: &TestApp) {
     assert!(page.contains("z upływem dni") && !page.contains("Napisano później."));
     freeze(app, "opublikowany");
     let later = String::from_utf8(printed(app, "opublikowany")[1].clone()).unwrap();
-    assert!(later.contains("Napisano później."));
+    assert!(later.contains("Napisano później.") && later.contains("Sprawozdanie, dostęp"));
+    let wish = Wish { state: Some("dla-rkres".into()), answers: true, ..Wish::default() };
+    let book =
+        app.service.report(&app.edition, &wish, "user:anna").unwrap().files.remove("tabele.xlsx").unwrap();
+    let book = sheet::read(&book, "tabele.xlsx").unwrap();
+    assert!(
+        book.sheets.iter().all(|sheet| !sheet.name.starts_with("Odpowiedzi")),
+        "answers of today under that hash"
+    );
     let kept = |state: &str| app.service.verify(&app.edition, state).unwrap().chapter.unwrap();
     assert_eq!((kept("dla-rkres").len(), kept("dla-rkres") == kept("opublikowany")), (64, false));
 }

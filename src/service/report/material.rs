@@ -131,7 +131,11 @@ impl Service {
         let (live, sources) = self.read_measures(tx, name, programme, edition)?;
         let indicators = self.read_indicators(tx, name, programme, edition, &live)?;
         let (measures, figures) = match state {
-            Some(state) => (self.measures_of_state(state)?, state.figures.clone()),
+            // The rule about small bases is the programme's, so a state does not hold it.
+            Some(state) => {
+                let measures = self.measures_of_state(state)?;
+                (Measures { smallest_base: live.smallest_base, ..measures }, state.figures.clone())
+            }
             None => (live, self.read_figures(tx, name, programme, edition)?),
         };
         let label = |form: &str| {

@@ -39,7 +39,8 @@ pub(super) fn write(
     plain_table(&mut book, "Liczby", &figures_table(material))?;
     plain_table(&mut book, "Kody odpowiedzi", &codes::table(&material.measures))?;
     meanings(&mut book, definitions)?;
-    for asked in &material.forms {
+    // Of a state there are no answers but those that are still the counted ones.
+    for asked in material.forms.iter().filter(|_| material.is_current()) {
         let (label, names) = (asked.label.clone(), service.export_names(&asked.model, level));
         let mut sheets =
             Sheets::new(book, move |name| names.contains(&name.to_owned()).then(|| title(name, &label)));
@@ -70,6 +71,7 @@ fn title(name: &str, form: &str) -> String {
 
 fn about(material: &Material, document: &Document, level: Level) -> About {
     let answers = match level {
+        _ if !material.is_current() => "nie ma ich: od zamrożenia stanu odpowiedzi się zmieniły",
         Level::Published => {
             "tylko pytania, które można publikować z nazwą jednostki (publish = \"unit\"); bez odpowiedzi własnymi słowami"
         }
