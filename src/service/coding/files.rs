@@ -81,7 +81,11 @@ fn of_question(table: &CodeTable, smallest_base: u64) -> Counted<'_> {
 
 /// A count as a part of the responses whose answer says something and of all; none where they are so few that a percent
 /// would only look exact, nor of what says nothing as a part of what does.
-fn shares(reading: &CodeReading, (count, kind): (u64, CodeKind), smallest_base: u64) -> [Option<Rational>; 2] {
+fn shares(
+    reading: &CodeReading,
+    (count, kind): (u64, CodeKind),
+    smallest_base: u64,
+) -> [Option<Rational>; 2] {
     let saying = reading.saying() >= smallest_base && !kind.says_nothing();
     [
         reading.of_saying(count).filter(|_| saying),
@@ -133,10 +137,14 @@ fn rows(measures: &Measures, table: &CodeTable) -> Vec<Vec<Value>> {
         let words = (word(code.kind), code.code.as_str(), code.label.as_str(), code.themes.join(" "));
         row(measures, table, words, (code.count, code.kind))
     });
-    let themes = reading
-        .themes
-        .iter()
-        .map(|theme| row(measures, table, ("temat", &theme.code, &theme.label, String::new()), (theme.count, CodeKind::default())));
+    let themes = reading.themes.iter().map(|theme| {
+        row(
+            measures,
+            table,
+            ("temat", &theme.code, &theme.label, String::new()),
+            (theme.count, CodeKind::default()),
+        )
+    });
     codes.chain(themes).collect()
 }
 
