@@ -6,7 +6,7 @@ use std::sync::PoisonError;
 use form::plan::{Function, Measure};
 use store::{Edition, Tx};
 use survey::programme::FigureRules;
-use tally::publish::{self, Permits, Shown};
+use tally::publish::{self, Pattern, Permits, Shown};
 use tally::{By, Counts, Cross};
 
 use super::breakdowns::{self, Frame, Names};
@@ -137,7 +137,7 @@ impl Service {
         let asked = frame.of(&source.form);
         let attributes: Vec<&str> = frame.names.attributes.iter().map(|(code, _)| code.as_str()).collect();
         let least = programme.declared.figures.smallest_group;
-        let mut known: BTreeMap<Vec<bool>, Permits> = BTreeMap::new();
+        let mut known: BTreeMap<Pattern, Permits> = BTreeMap::new();
         self.with_counts(tx, programme, edition, source, &asked, |counts| {
             measures
                 .into_iter()

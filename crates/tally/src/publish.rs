@@ -5,19 +5,26 @@
 //! is shown: its vector of parts must not lie in the span of theirs. Groups are taken in the order given, the whole
 //! first and margins before cells, so what is given up is what comes last.
 //!
+//! Groups that nobody listed are guarded too: what a group leaves of a larger one, and any few offices in whatever parts
+//! of the frame (two powiats less all of one kind may leave the answer of one office).
+//!
 //! How many were asked is known to everybody (the register is public), so a hidden group's coverage is hidden with it
 //! and cannot be had from the non-response either.
+
+use std::collections::BTreeSet;
 
 use form::Model;
 use form::expr::Expr;
 use form::model::Publish;
 use form::plan::{Function, Measure};
 
+mod few;
 mod space;
 mod strata;
 
+use few::Few;
 use space::{Space, Vector};
-pub use strata::{Permits, permits, permits_once};
+pub use strata::{Pattern, Permits, permits, permits_once};
 
 /// Fewest offices in a group that is shown, unless the programme says otherwise.
 pub const LEAST: u64 = 5;
@@ -52,34 +59,64 @@ pub struct Group {
     pub size: Size,
 }
 
-/// Which groups may be shown, in the order of `groups`. The first is the whole.
+/// Which groups may be shown, in the order of `groups`; `parts` are the sizes of the parts. The first group is the whole.
 ///
-/// No group that is not shown can be computed from those that are by adding and subtracting. The whole is shown unless
-/// fewer than `least` offices answered at all.
+/// No group that is not shown can be computed from those that are by adding and subtracting; nor can a number of any 1 to
+/// `least` − 1 offices, in whatever parts they lie. The whole is shown unless fewer than `least` offices answered at all.
 #[must_use]
-pub fn shown(groups: &[Group], least: u64) -> Vec<bool> {
+pub fn shown(parts: &[Size], groups: &[Group], least: u64) -> Vec<bool> {
     let Some((whole, rest)) = groups.split_first() else { return Vec::new() };
-    let parts = groups.iter().flat_map(|group| &group.parts).max().map_or(0, |last| last + 1);
-    let vector = |group: &Group| Vector::of(&group.parts, parts);
+    let vector = |places: &[usize]| Vector::of(places, parts.len());
     let mut space = Space::default();
+    let mut few = few(parts, whole, least);
     let mut shown = vec![whole.size.answered >= least || whole.size.asked == 0];
     if shown[0] {
-        space.add(vector(whole));
+        space.add(vector(&whole.parts));
+        few.iter_mut().for_each(|few| few.show(&whole.parts));
     }
     // What equals the whole is known with it.
-    let small = rest.iter().filter(|group| group.size.is_small(least)).map(vector);
     let mut guarded: Vec<Vector> =
-        small.map(|vector| space.rest(vector)).filter(|rest| !rest.is_zero()).collect();
+        guarded(parts, groups, least).iter().map(|places| vector(places)).collect();
+    guarded.iter_mut().for_each(|one| *one = space.rest(one.clone()));
+    guarded.retain(|one| !one.is_zero());
     for group in rest {
-        let rest = space.rest(vector(group));
-        let allowed = rest.is_zero() || (!group.size.is_small(least) && !gives_away(&rest, &guarded));
+        let rest = space.rest(vector(&group.parts));
+        let allowed = rest.is_zero()
+            || (!group.size.is_small(least)
+                && !gives_away(&rest, &guarded)
+                && !few.iter().any(|few| few.follows_with(&group.parts)));
         if allowed && !rest.is_zero() {
             guarded.iter_mut().for_each(|one| one.take_out(&rest));
             space.add(rest);
+            few.iter_mut().for_each(|few| few.show(&group.parts));
         }
         shown.push(allowed);
     }
     shown
+}
+
+/// Who looks out for few offices that answered, and for few with a value. Where only few of the whole have a value the
+/// number of the whole is about them, and nothing else is shown that could be taken from it.
+fn few(parts: &[Size], whole: &Group, least: u64) -> Vec<Few> {
+    let answered = Few::new(parts.iter().map(|part| part.answered), least);
+    let valued = Few::new(parts.iter().map(|part| part.valued.unwrap_or_default()), least);
+    let is_large = whole.size.valued.is_some_and(|valued| valued >= least);
+    [Some(answered), is_large.then_some(valued)].into_iter().flatten().collect()
+}
+
+/// The parts of small groups, and those of what a smaller group leaves of a larger one where that is small.
+fn guarded(parts: &[Size], groups: &[Group], least: u64) -> BTreeSet<Vec<usize>> {
+    let size = |places: &[usize]| sum(places.iter().map(|place| parts[*place]));
+    let own: Vec<BTreeSet<usize>> =
+        groups.iter().map(|group| group.parts.iter().copied().collect()).collect();
+    let small = groups.iter().skip(1).filter(|group| group.size.is_small(least));
+    let mut found: BTreeSet<Vec<usize>> = small.map(|group| group.parts.clone()).collect();
+    for large in &own {
+        let inside = own.iter().filter(|small| small.len() < large.len() && small.is_subset(large));
+        let rests = inside.map(|small| large.difference(small).copied().collect::<Vec<_>>());
+        found.extend(rests.filter(|rest| size(rest).is_small(least)));
+    }
+    found
 }
 
 /// Whether adding a vector to the space would put one of the guarded into it.
@@ -87,7 +124,7 @@ fn gives_away(new: &Vector, guarded: &[Vector]) -> bool {
     guarded.iter().any(|one| one.is_multiple_of(new))
 }
 
-/// A table whose totals are sums of its cells, and what of it may be shown.
+/// What may be shown of a cross-table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
     /// Cells, row by row.
@@ -98,65 +135,6 @@ pub struct Shown {
     pub columns: Vec<bool>,
     /// The total of all.
     pub total: bool,
-}
-
-/// What may be shown of a table of groups that do not overlap, given its cells row by row; totals are added up. For a
-/// list of groups give one column.
-///
-/// # Panics
-/// When the rows differ in length.
-#[must_use]
-pub fn table(cells: &[Vec<Size>], least: u64) -> Shown {
-    let width = cells.first().map_or(0, Vec::len);
-    assert!(cells.iter().all(|row| row.len() == width), "rows of one table have one length");
-    // Nobody in a cell is known to everybody, so it is part of nothing.
-    let taken = |size: &Size| size.asked.max(size.answered) > 0;
-    let group = |mut places: Vec<(usize, usize)>| {
-        places.retain(|(row, column)| taken(&cells[*row][*column]));
-        Group {
-            size: sum(places.iter().map(|(row, column)| cells[*row][*column])),
-            parts: places.into_iter().map(|(row, column)| row * width + column).collect(),
-        }
-    };
-    let row = |row: usize| group((0..width).map(|column| (row, column)).collect());
-    let column = |column: usize| group((0..cells.len()).map(|row| (row, column)).collect());
-    let whole = group((0..cells.len()).flat_map(|row| (0..width).map(move |column| (row, column))).collect());
-    let mut groups = vec![(Place::Total, whole)];
-    let mut margins: Vec<_> = (0..cells.len()).map(|at| (Place::Row(at), row(at))).collect();
-    margins.extend((0..width).map(|at| (Place::Column(at), column(at))));
-    let mut inside: Vec<_> = (0..cells.len())
-        .flat_map(|row| (0..width).map(move |column| (row, column)))
-        .map(|(row, column)| (Place::Cell(row, column), group(vec![(row, column)])))
-        .collect();
-    for part in [&mut margins, &mut inside] {
-        // The largest first, so that the smallest are given up.
-        part.sort_by_key(|(_, group)| std::cmp::Reverse(group.size.answered));
-        groups.append(part);
-    }
-    let (places, groups): (Vec<Place>, Vec<Group>) = groups.into_iter().unzip();
-    let mut found = Shown {
-        cells: vec![vec![false; width]; cells.len()],
-        rows: vec![false; cells.len()],
-        columns: vec![false; width],
-        total: false,
-    };
-    for (place, is_shown) in places.into_iter().zip(shown(&groups, least)) {
-        match place {
-            Place::Total => found.total = is_shown,
-            Place::Row(row) => found.rows[row] = is_shown,
-            Place::Column(column) => found.columns[column] = is_shown,
-            Place::Cell(row, column) => found.cells[row][column] = is_shown,
-        }
-    }
-    found
-}
-
-/// A place of a table.
-enum Place {
-    Total,
-    Row(usize),
-    Column(usize),
-    Cell(usize, usize),
 }
 
 /// The size of several groups that do not overlap.

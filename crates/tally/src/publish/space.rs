@@ -46,6 +46,14 @@ impl Vector {
         }
     }
 
+    /// Sets the mark at the first place so that the sum of the marks, each times what the vector has there, is zero.
+    pub(super) fn make_zero(&self, marks: &mut [u64]) {
+        let Some(pivot) = self.pivot() else { return };
+        let others = self.0.iter().zip(&*marks).skip(pivot + 1).filter(|(number, _)| **number != 0);
+        let sum = others.fold(0, |sum, (number, mark)| plus(sum, times(*number, *mark)));
+        marks[pivot] = times(opposite(sum), inverse(self.0[pivot]));
+    }
+
     fn pivot(&self) -> Option<usize> {
         self.0.iter().position(|number| *number != 0)
     }
@@ -68,6 +76,11 @@ impl Space {
             self.0.push(rest);
         }
     }
+
+    /// The same for all its vectors. A later one has nothing at the first place of an earlier one.
+    pub(super) fn make_zero(&self, marks: &mut [u64]) {
+        self.0.iter().rev().for_each(|known| known.make_zero(marks));
+    }
 }
 
 fn times(a: u64, b: u64) -> u64 {
@@ -76,6 +89,26 @@ fn times(a: u64, b: u64) -> u64 {
     let [low, high] = [product & u128::from(PRIME), product >> 61];
     let sum = u64::try_from(low + high).expect("two numbers of 61 bits");
     if sum >= PRIME { sum - PRIME } else { sum }
+}
+
+/// The sum of two.
+pub(super) fn plus(a: u64, b: u64) -> u64 {
+    minus(a, opposite(b))
+}
+
+/// What a number and its opposite add up to is zero.
+pub(super) fn opposite(a: u64) -> u64 {
+    if a == 0 { 0 } else { PRIME - a }
+}
+
+/// A number for a place that has nothing to do with those of other places.
+pub(super) fn scattered(place: usize) -> u64 {
+    let mixed = [0xBF58_476D_1CE4_E5B9, 0x94D0_49BB_1331_11EB]
+        .into_iter()
+        .fold((place as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15), |number, factor: u64| {
+            (number ^ (number >> 30)).wrapping_mul(factor)
+        });
+    (mixed ^ (mixed >> 31)) % PRIME
 }
 
 fn minus(a: u64, b: u64) -> u64 {

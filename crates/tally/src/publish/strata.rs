@@ -28,26 +28,32 @@ impl Permits {
 /// by each pair of attributes.
 #[must_use]
 pub fn permits(sizes: &BTreeMap<Stratum, Size>, attributes: &[&str], least: u64) -> Permits {
-    let (chosen, groups) = groups(sizes, attributes);
-    let is_shown = shown(&groups, least);
+    let (parts, chosen, groups) = groups(sizes, attributes);
+    let is_shown = shown(&parts, &groups, least);
     Permits(chosen.into_iter().zip(is_shown).filter(|(_, is_shown)| *is_shown).map(|(one, _)| one).collect())
 }
 
-/// The same for many measures of one frame: what they may show depends only on which groups are small, and that is
-/// mostly the same, so it is decided once and looked up afterwards.
+/// What is known of a stratum when it is decided: offices that answered and those with a value, up to the least group.
+pub type Pattern = Vec<(u64, u64)>;
+
+/// The same for many measures of one frame: what they may show depends only on where there are few, and that is mostly
+/// the same, so it is decided once and looked up afterwards.
 pub fn permits_once<'a>(
-    known: &'a mut BTreeMap<Vec<bool>, Permits>,
+    known: &'a mut BTreeMap<Pattern, Permits>,
     sizes: &BTreeMap<Stratum, Size>,
     attributes: &[&str],
     least: u64,
 ) -> &'a Permits {
-    let (_, groups) = groups(sizes, attributes);
-    let small = groups.iter().map(|group| group.size.is_small(least)).collect();
-    known.entry(small).or_insert_with(|| permits(sizes, attributes, least))
+    // Where every response has a value, those with a value are those that answered.
+    let few = |size: &Size| (size.answered.min(least), size.valued.unwrap_or(size.answered).min(least));
+    known.entry(sizes.values().map(few).collect()).or_insert_with(|| permits(sizes, attributes, least))
 }
 
-/// The groups in the order in which they are decided.
-pub(super) fn groups(sizes: &BTreeMap<Stratum, Size>, attributes: &[&str]) -> (Vec<Chosen>, Vec<Group>) {
+/// The sizes of the parts, and the groups in the order in which they are decided.
+pub(super) fn groups(
+    sizes: &BTreeMap<Stratum, Size>,
+    attributes: &[&str],
+) -> (Vec<Size>, Vec<Chosen>, Vec<Group>) {
     let taken: Vec<(&Stratum, &Size)> =
         sizes.iter().filter(|(_, size)| size.asked.max(size.answered) > 0).collect();
     let mut sets: Vec<Vec<&str>> = vec![Vec::new()];
@@ -61,7 +67,8 @@ pub(super) fn groups(sizes: &BTreeMap<Stratum, Size>, attributes: &[&str]) -> (V
         found.sort_by_key(|(_, group)| Reverse(group.size.answered));
         all.extend(found);
     }
-    all.into_iter().unzip()
+    let (chosen, groups) = all.into_iter().unzip();
+    (taken.into_iter().map(|(_, size)| *size).collect(), chosen, groups)
 }
 
 /// The groups by some attributes.

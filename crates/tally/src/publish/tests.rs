@@ -2,7 +2,7 @@ use form::number::Rational;
 use num_traits::Zero;
 use proptest::prelude::*;
 
-use super::{Group, LEAST, Size, shown, table};
+use super::{Group, LEAST, Size, shown, sum};
 
 fn size(asked: u64, answered: u64) -> Size {
     Size { asked, answered, valued: None }
@@ -35,83 +35,92 @@ fn follows(wanted: &[usize], known: &[&Group], parts: usize) -> bool {
     reduce(&basis, row(wanted)).iter().all(Zero::is_zero)
 }
 
-/// Groups over a few parts, the whole first.
-fn groups() -> impl Strategy<Value = (usize, Vec<Group>)> {
+/// Sizes of a few parts and groups of them, the whole first.
+fn groups() -> impl Strategy<Value = (Vec<Size>, Vec<Group>)> {
     (2usize..9).prop_flat_map(|parts| {
-        let sizes = prop::collection::vec((0u64..14, 0u64..14, prop::option::of(0u64..14)), parts);
+        let one = (0u64..14, 0u64..14, 0u64..14, prop::bool::ANY);
+        let sizes = prop::collection::vec(one, parts);
         let others = prop::collection::vec(prop::collection::btree_set(0..parts, 1..parts), 1..14);
-        (Just(parts), sizes, others).prop_map(|(parts, sizes, others)| {
-            let part = |(asked, answered, valued): &(u64, u64, Option<u64>)| Size {
-                asked: *asked,
-                answered: *answered.min(asked),
-                valued: valued.map(|valued| valued.min(*answered).min(*asked)),
+        (sizes, others, prop::bool::ANY).prop_map(|(sizes, others, has_values)| {
+            let part = |(asked, answered, valued, is_few): (u64, u64, u64, bool)| {
+                let answered = answered.min(asked).min(if is_few { 3 } else { asked });
+                Size { asked, answered, valued: has_values.then_some(valued.min(answered)) }
             };
-            let of = |places: Vec<usize>| Group {
-                size: super::sum(places.iter().map(|place| part(&sizes[*place]))),
-                parts: places,
-            };
-            let mut groups = vec![of((0..parts).collect())];
-            groups.extend(others.into_iter().map(|places| of(places.into_iter().collect())));
+            let parts: Vec<Size> = sizes.into_iter().map(part).collect();
+            let mut groups = vec![group(&parts, (0..parts.len()).collect())];
+            groups.extend(others.into_iter().map(|places| group(&parts, places.into_iter().collect())));
             (parts, groups)
         })
     })
 }
 
+fn group(parts: &[Size], places: Vec<usize>) -> Group {
+    Group { size: sum(places.iter().map(|place| parts[*place])), parts: places }
+}
+
+/// Any few offices, in whatever parts they lie, whose number follows from what is shown. Parts where nobody is counted
+/// add nothing, so a number is of few offices whatever else of that sort is in it.
+fn few_given_away(counts: &[u64], known: &[&Group]) -> Option<Vec<usize>> {
+    let taken: Vec<usize> = (0..counts.len()).filter(|part| counts[*part] > 0).collect();
+    let place = |part: &usize| taken.iter().position(|other| other == part);
+    let counted = |group: &&Group| Group {
+        parts: group.parts.iter().filter_map(place).collect(),
+        size: Size::default(),
+    };
+    let known: Vec<Group> = known.iter().map(counted).collect();
+    let known: Vec<&Group> = known.iter().collect();
+    let sets =
+        (1..1_usize << taken.len()).map(|mask| (0..taken.len()).filter(move |bit| mask >> bit & 1 == 1));
+    sets.map(Iterator::collect::<Vec<usize>>)
+        .filter(|set| set.iter().map(|place| counts[taken[*place]]).sum::<u64>() < LEAST)
+        .find(|set| follows(set, &known, taken.len()))
+}
+
 proptest! {
     #[test]
     fn nothing_hidden_can_be_computed_from_what_is_shown((parts, groups) in groups()) {
-        let is_shown = shown(&groups, LEAST);
+        let is_shown = shown(&parts, &groups, LEAST);
         let known: Vec<&Group> = groups.iter().zip(&is_shown).filter(|(_, s)| **s).map(|(g, _)| g).collect();
         for (group, _) in groups.iter().zip(&is_shown).filter(|(_, is_shown)| !**is_shown) {
-            prop_assert!(!follows(&group.parts, &known, parts), "{group:?} follows from {known:?}");
+            prop_assert!(!follows(&group.parts, &known, parts.len()), "{group:?} follows from {known:?}");
         }
     }
 
     #[test]
-    fn no_small_group_is_shown_but_the_whole((_, groups) in groups()) {
-        for (group, is_shown) in groups.iter().zip(shown(&groups, LEAST)).skip(1) {
+    fn no_number_of_any_few_offices_can_be_computed((parts, groups) in groups()) {
+        let is_shown = shown(&parts, &groups, LEAST);
+        let known: Vec<&Group> = groups.iter().zip(&is_shown).filter(|(_, s)| **s).map(|(g, _)| g).collect();
+        let answered: Vec<u64> = parts.iter().map(|part| part.answered).collect();
+        prop_assert_eq!(few_given_away(&answered, &known), None);
+        let valued: Vec<u64> = parts.iter().map(|part| part.valued.unwrap_or_default()).collect();
+        // Where few of all have a value the number of the whole is about them; nothing of it is told.
+        if valued.iter().sum::<u64>() >= LEAST {
+            prop_assert_eq!(few_given_away(&valued, &known), None);
+        }
+    }
+
+    #[test]
+    fn what_a_group_leaves_of_a_larger_one_is_never_small((parts, groups) in groups()) {
+        let is_shown = shown(&parts, &groups, LEAST);
+        let known: Vec<&Group> = groups.iter().zip(&is_shown).filter(|(_, s)| **s).map(|(g, _)| g).collect();
+        for large in &known {
+            for small in known.iter().filter(|small| small.parts.iter().all(|one| large.parts.contains(one))) {
+                let left = large.parts.iter().filter(|part| !small.parts.contains(part));
+                let left = sum(left.map(|part| parts[*part]));
+                let is_of_few = left.valued.is_some_and(|valued| (1..LEAST).contains(&valued));
+                let whole_is = groups[0].size.valued.is_some_and(|valued| valued < LEAST);
+                prop_assert!(!left.is_small(LEAST) || (is_of_few && whole_is), "{large:?} less {small:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_small_group_is_shown_but_the_whole((parts, groups) in groups()) {
+        for (group, is_shown) in groups.iter().zip(shown(&parts, &groups, LEAST)).skip(1) {
             let is_whole = groups[0].parts.iter().all(|part| group.parts.contains(part));
             prop_assert!(!is_shown || is_whole || !group.size.is_small(LEAST));
         }
     }
-
-    #[test]
-    fn a_table_gives_no_hidden_cell_away_in_its_rows_columns_and_totals(
-        cells in (1usize..5, 1usize..5).prop_flat_map(|(rows, columns)| {
-            let cell = (0u64..20, 0u64..20).prop_map(|(asked, answered)| size(asked, answered.min(asked)));
-            prop::collection::vec(prop::collection::vec(cell, columns), rows)
-        }),
-    ) {
-        let (height, width) = (cells.len(), cells[0].len());
-        let found = table(&cells, LEAST);
-        let mut all = Vec::new();
-        let mut put = |places: Vec<(usize, usize)>, is_shown: bool| {
-            let parts: Vec<usize> = places.iter().map(|(r, c)| r * width + c).collect();
-            all.push((Group { parts, size: size(0, 0) }, is_shown));
-        };
-        put((0..height).flat_map(|r| (0..width).map(move |c| (r, c))).collect(), found.total);
-        (0..height).for_each(|r| put((0..width).map(|c| (r, c)).collect(), found.rows[r]));
-        (0..width).for_each(|c| put((0..height).map(|r| (r, c)).collect(), found.columns[c]));
-        for r in 0..height {
-            (0..width).for_each(|c| put(vec![(r, c)], found.cells[r][c]));
-        }
-        let known: Vec<&Group> = all.iter().filter(|(_, s)| *s).map(|(g, _)| g).collect();
-        for (group, _) in all.iter().filter(|(_, s)| !*s) {
-            prop_assert!(!follows(&group.parts, &known, height * width), "{group:?} {cells:?}");
-        }
-        for (r, row) in cells.iter().enumerate() {
-            for (c, cell) in row.iter().enumerate().filter(|(_, cell)| cell.is_small(LEAST)) {
-                prop_assert!(!found.cells[r][c] || height * width == 1 || sole(&cells, r, c), "{cell:?}");
-            }
-        }
-    }
-}
-
-/// Whether nothing else of the table has anybody in it, so that the cell is the whole.
-fn sole(cells: &[Vec<Size>], row: usize, column: usize) -> bool {
-    let places =
-        cells.iter().enumerate().flat_map(|(r, row)| row.iter().enumerate().map(move |(c, s)| (r, c, s)));
-    places.filter(|(r, c, _)| (*r, *c) != (row, column)).all(|(_, _, size)| size.asked == 0)
 }
 
 #[test]
@@ -125,39 +134,54 @@ fn exactly_five_offices_are_shown_and_four_are_not() {
     assert!(!Size { valued: Some(0), ..size(20, 20) }.is_small(5), "no value is about nobody");
 }
 
+/// What is shown of a list of groups that do not overlap; first whether the whole is.
+fn listed(sizes: &[Size]) -> Vec<bool> {
+    let mut groups = vec![group(sizes, (0..sizes.len()).collect())];
+    groups.extend((0..sizes.len()).map(|place| group(sizes, vec![place])));
+    shown(sizes, &groups, LEAST)
+}
+
 #[test]
 fn a_lone_small_group_takes_the_smallest_other_one_with_it() {
-    let column = |sizes: &[Size]| sizes.iter().map(|size| vec![*size]).collect::<Vec<_>>();
-    let found = table(&column(&[size(200, 80), size(80, 30), size(30, 12), size(5, 3)]), LEAST);
-    assert_eq!(found.rows, [true, true, false, false]);
-    assert!(found.total);
-    let two = table(&column(&[size(39, 34), size(1, 1)]), LEAST);
-    assert_eq!((two.rows, two.total), (vec![false, false], true));
+    assert_eq!(
+        listed(&[size(200, 80), size(80, 30), size(30, 12), size(5, 3)]),
+        [true, true, true, false, false]
+    );
+    assert_eq!(listed(&[size(39, 34), size(1, 1)]), [true, false, false]);
 }
 
 #[test]
 fn a_whole_that_is_too_small_is_not_shown_and_neither_is_anything_of_it() {
-    let found = table(&[vec![size(5, 2), size(5, 1)]], LEAST);
-    assert_eq!((found.cells, found.rows, found.total), (vec![vec![false, false]], vec![false], false));
-    assert!(table(&[], LEAST).total, "an empty frame hides nothing");
-    assert!(table(&[vec![size(3, 0)]], LEAST).rows == [false]);
+    assert_eq!(listed(&[size(5, 2), size(5, 1)]), [false; 3]);
+    assert_eq!(listed(&[size(3, 0)]), [false; 2]);
+    assert_eq!(listed(&[]), [true], "an empty frame hides nothing");
+    assert!(shown(&[], &[], LEAST).is_empty());
+}
+
+#[test]
+fn a_group_is_not_shown_beside_a_larger_one_that_has_one_office_more() {
+    // A powiat of nine offices of three kinds, six of which answered: five of one kind and one of the two others.
+    let parts = [size(5, 5), size(2, 1), size(2, 0), size(300, 100)];
+    let of = |places: &[usize]| group(&parts, places.to_vec());
+    let groups = [of(&[0, 1, 2, 3]), of(&[0, 1, 2]), of(&[0]), of(&[1]), of(&[2])];
+    assert_eq!(shown(&parts, &groups, LEAST), [true, true, false, false, false]);
+}
+
+#[test]
+fn two_groups_are_not_shown_beside_a_larger_one_that_has_two_offices_more_than_both() {
+    let parts = [size(5, 5), size(6, 6), size(1, 1), size(1, 1), size(300, 100)];
+    let of = |places: &[usize]| group(&parts, places.to_vec());
+    let groups = [of(&[0, 1, 2, 3, 4]), of(&[0, 1, 2, 3]), of(&[1]), of(&[0])];
+    assert_eq!(shown(&parts, &groups, LEAST), [true, true, true, false]);
 }
 
 #[test]
 fn regions_of_a_region_cannot_be_had_by_subtraction() {
-    let group =
-        |parts: &[usize], asked, answered| Group { parts: parts.to_vec(), size: size(asked, answered) };
+    let parts = [size(4, 3), size(36, 17), size(30, 22), size(30, 18)];
+    let of = |places: &[usize]| group(&parts, places.to_vec());
     // Two regions of NUTS 2 with their NUTS 3: the small one of the first takes another one of the same region along.
-    let groups = [
-        group(&[0, 1, 2, 3], 100, 60),
-        group(&[0, 1], 40, 20),
-        group(&[2, 3], 60, 40),
-        group(&[2], 30, 22),
-        group(&[3], 30, 18),
-        group(&[1], 36, 17),
-        group(&[0], 4, 3),
-    ];
-    assert_eq!(shown(&groups, LEAST), [true, true, true, true, true, false, false]);
+    let groups = [of(&[0, 1, 2, 3]), of(&[0, 1]), of(&[2, 3]), of(&[2]), of(&[3]), of(&[1]), of(&[0])];
+    assert_eq!(shown(&parts, &groups, LEAST), [true, true, true, true, true, false, false]);
 }
 
 /// Frames of two kinds in nested regions, one unit per stratum or many.
@@ -183,12 +207,14 @@ proptest! {
     fn all_breakdowns_together_give_no_hidden_group_away(sizes in frames()) {
         let attributes = ["kind", "nuts2", "nuts3"];
         let permits = super::permits(&sizes, &attributes, LEAST);
-        let (chosen, groups) = super::strata::groups(&sizes, &attributes);
+        let (parts, chosen, groups) = super::strata::groups(&sizes, &attributes);
         let known: Vec<&Group> =
             groups.iter().zip(&chosen).filter(|(_, one)| permits.allow(one)).map(|(group, _)| group).collect();
         for (group, one) in groups.iter().zip(&chosen).filter(|(_, one)| !permits.allow(one)) {
             prop_assert!(!follows(&group.parts, &known, sizes.len()), "{one:?} follows");
             prop_assert!(groups[0].size.answered < LEAST || !one.is_empty());
         }
+        let answered: Vec<u64> = parts.iter().map(|part| part.answered).collect();
+        prop_assert_eq!(few_given_away(&answered, &known), None);
     }
 }
