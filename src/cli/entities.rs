@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use survey::entities::{List, OUTCOME_COLUMNS, outcome_row};
+use form::polish;
+use survey::entities::{List, OUTCOME_COLUMNS, Verdict, outcome_row};
 
 use super::open::Opening;
 use super::units::write;
 use super::{Failure, Outcome, uploads};
+use crate::service::entities::ImportedList;
 use crate::service::entities::NewList;
 
 #[derive(Debug, Subcommand)]
@@ -74,12 +76,31 @@ fn import(opening: &Opening<'_>, arguments: &EntitiesImport) -> Outcome {
         let rows = imported.outcomes.iter().map(outcome_row);
         write(Some(report), &uploads::report_csv(OUTCOME_COLUMNS, rows)?)?;
     }
+    let is_refused = imported.is_refused() && !arguments.dry_run;
     let end = match (arguments.dry_run, imported.stored) {
         (true, _) => uploads::DRY,
         (false, true) => "lista zapisana",
         (false, false) => "ta sama lista była już wczytana: niczego nie zmieniono",
     };
     let outcomes = imported.outcomes.iter().map(|outcome| outcome.verdict.polish());
-    uploads::summarise(&imported.guessed, outcomes, |words| words, Some(end));
+    uploads::summarise(&imported.guessed, outcomes, |words| words, (!is_refused).then_some(end));
+    if is_refused {
+        return Err(Failure::input(refused(&imported)));
+    }
     Ok(())
+}
+
+/// Why nothing was taken, with every wrong row.
+fn refused(imported: &ImportedList) -> String {
+    let wrong = imported.outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Error);
+    let lines = wrong.map(|outcome| {
+        let place = outcome.line.map(|line| format!("wiersz {line}: ")).unwrap_or_default();
+        format!("\n{place}{}", outcome.notes.join("; "))
+    });
+    let count = polish::plural_of(imported.wrong() as u64, "wiersz", "wiersze", "wierszy");
+    format!(
+        "nie wczytano niczego, bo {} {count} pliku nie da się przyjąć. Proszę poprawić plik i wczytać go w całości:{}",
+        imported.wrong(),
+        lines.collect::<String>()
+    )
 }

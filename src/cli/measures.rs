@@ -94,7 +94,7 @@ pub(super) fn text(measures: &Measures) -> String {
     for found in &measures.measures {
         let reading = &found.reading;
         let value = match &reading.value {
-            Figure::Nothing => "–".to_owned(),
+            Figure::Nothing => tally::NO_DATA.to_owned(),
             Figure::Number(number) => measure_tables::plain(number),
             Figure::Frequencies(choices) => {
                 choices.iter().map(|c| format!("{} {}", c.code, c.count)).collect::<Vec<_>>().join(", ")

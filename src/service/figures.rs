@@ -103,6 +103,12 @@ impl Figure {
         Self { label: label.into(), value: Some(value), text, flags: BTreeSet::new() }
     }
 
+    /// A value that nobody gave: not a zero.
+    #[must_use]
+    pub fn no_data(label: impl Into<String>) -> Self {
+        Self { text: tally::NO_DATA.into(), ..Self::nothing(label) }
+    }
+
     /// A place without a number.
     #[must_use]
     pub fn nothing(label: impl Into<String>) -> Self {
@@ -174,7 +180,9 @@ impl Service {
         programme: &Known,
         edition: &Edition,
     ) -> Result<Figures, Refused> {
+        // Documents, states and files are made of figures, so only what may leave the panel is among them.
         let (measures, _) = self.read_measures(tx, name, programme, edition)?;
+        let measures = measures.published();
         let mut figures = Figures::of(&measures);
         let indicators = self.read_indicators(tx, name, programme, edition, &measures)?;
         figures.figures.extend(indicators::figures(&indicators));
@@ -196,13 +204,15 @@ pub(super) fn hash_of(canonical: &[u8]) -> String {
 fn of_reading(key: &str, reading: &Reading, smallest_base: u64) -> Vec<(String, Figure)> {
     let label = || reading.label.clone();
     let mut found = match &reading.value {
-        Counted::Nothing => vec![(key.to_owned(), Figure::nothing(label()))],
+        Counted::Nothing => vec![(key.to_owned(), Figure::no_data(label()))],
         Counted::Number(number) => vec![(key.to_owned(), Figure::number(label(), number))],
         Counted::Frequencies(choices) => choices
             .iter()
             .map(|one| {
                 let label = format!("{}: {}", reading.label, one.label);
-                (format!("{key}.{}", one.code), Figure::count(label, one.count))
+                let number = || Figure::count(&label, one.count);
+                let figure = if reading.is_unknown() { Figure::no_data(&label) } else { number() };
+                (format!("{key}.{}", one.code), figure)
             })
             .collect(),
         Counted::Texts(_) => Vec::new(),
@@ -214,7 +224,8 @@ fn of_reading(key: &str, reading: &Reading, smallest_base: u64) -> Vec<(String, 
             .filter_map(|(part, number)| Some((format!("{key}.{part}"), Figure::count(label(), number?)))),
     );
     if let Some(text) = share_words(reading, smallest_base) {
-        let share = Figure { text, value: reading.share.clone(), ..Figure::nothing(label()) };
+        let value = reading.percentage(smallest_base).cloned();
+        let share = Figure { text, value, ..Figure::nothing(label()) };
         found.push((format!("{key}.share"), share));
     }
     found
@@ -267,9 +278,11 @@ fn exact<S: serde::Serializer>(value: &Option<Rational>, serializer: S) -> Resul
 #[must_use]
 pub fn share_words(reading: &Reading, smallest_base: u64) -> Option<String> {
     let base = reading.base?;
-    match base > 0 && base < smallest_base {
-        true => Some(counts_words(reading.numerator.unwrap_or_default(), base)),
-        false => reading.share_text.clone(),
+    let counts = || counts_words(reading.numerator.unwrap_or_default(), base);
+    if reading.share.is_some() && reading.percentage(smallest_base).is_none() {
+        Some(counts())
+    } else {
+        reading.share_text.clone()
     }
 }
 

@@ -59,12 +59,16 @@ impl Service {
     }
 }
 
-/// Whether every number is a whole one that is not negative.
+/// Whether every number that there is is a whole one that is not negative.
 fn counts(table: &CrossTable) -> bool {
     let cells = table.cross.row_totals.iter().chain([&table.cross.total]);
     let zero = form::number::Rational::from_integer(0.into());
     let mut values = cells.map(|cell| &cell.reading.value);
-    values.all(|value| matches!(value, Figure::Number(number) if number.is_integer() && *number >= zero))
+    values.all(|value| match value {
+        Figure::Number(number) => number.is_integer() && *number >= zero,
+        Figure::Nothing => true,
+        Figure::Frequencies(_) | Figure::Texts(_) => false,
+    })
 }
 
 /// Powiats whose units all lie in one region.

@@ -89,7 +89,7 @@ fn rows(measures: &Measures, reading: &FormReading) -> Vec<Vec<Value>> {
 
 fn row(measures: &Measures, found: &FormReading, choice: Option<(&str, &str)>, value: Value) -> Vec<Value> {
     let reading = &found.reading;
-    let share = reading.share.as_ref().map_or(Value::Empty, decimal);
+    let share = reading.percentage(measures.smallest_base).map_or(Value::Empty, decimal);
     vec![
         text(&measures.edition),
         Value::Integer(measures.as_of.seq),

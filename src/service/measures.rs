@@ -6,6 +6,7 @@ use std::sync::PoisonError;
 use serde::{Deserialize, Serialize};
 use store::{Edition, StateKind, Tx};
 use survey::Timestamp;
+use tally::publish::{self, Size};
 use tally::{Reading, Reconciliation};
 
 use super::coding::tables::{self, CodeTable};
@@ -32,6 +33,12 @@ pub struct Measures {
     /// Of a smaller base no percentage is printed.
     #[serde(skip)]
     pub smallest_base: u64,
+    /// Outside of the panel nothing is told of fewer offices.
+    #[serde(skip)]
+    pub smallest_group: u64,
+    /// Whether only what may leave the panel is left.
+    #[serde(skip)]
+    pub is_published: bool,
     /// Questionnaires with how many were sent out and came back.
     pub forms: BTreeMap<String, FormCounts>,
     /// The measures, by questionnaire in the order of their plans.
@@ -77,6 +84,17 @@ pub struct FormCounts {
     pub submitted: u64,
 }
 
+impl FormCounts {
+    /// How many offices stand behind what is counted.
+    #[must_use]
+    pub fn size(self) -> Size {
+        Size { asked: self.invited, answered: self.submitted, valued: None }
+    }
+}
+
+/// What stands for a percentage of too small a base.
+const NO_PERCENTAGE: &str = "–";
+
 /// A measure and its questionnaire.
 #[derive(Debug, Clone, Serialize)]
 pub struct FormReading {
@@ -88,28 +106,39 @@ pub struct FormReading {
     /// Why it has to be read with care; each with the words of its footnote.
     #[serde(skip)]
     pub notes: Vec<(Flag, String)>,
-    /// Whether its value may leave the panel: the publication levels of its questions.
+    /// Whether its value may leave the panel: the publication levels of its questions, and enough offices behind it.
     #[serde(skip)]
     pub may_leave: bool,
 }
 
 impl FormReading {
     /// A reading of a questionnaire's plan, with what has to be said beside it.
-    fn new(source: &Source, reading: Reading) -> Self {
+    fn new(source: &Source, mut reading: Reading, smallest_base: u64) -> Self {
         let measure = source.plan.measure(&reading.name);
+        if reading.share.is_some() && reading.percentage(smallest_base).is_none() {
+            reading.share_text = Some(NO_PERCENTAGE.into());
+        }
         Self {
             form: source.form.clone(),
             notes: measure.map(|measure| flags::notes(&source.model, measure, &reading)).unwrap_or_default(),
-            may_leave: measure.is_some_and(|measure| tally::publish::may_leave(measure, &source.model)),
+            may_leave: measure.is_some_and(|measure| publish::may_leave(measure, &source.model)),
             reading,
         }
     }
 }
 
 impl Measures {
+    /// Whether so few offices answered a questionnaire that its numbers stay in the panel.
+    #[must_use]
+    pub fn is_too_few(&self, form: &str) -> bool {
+        let counts = self.forms.get(form);
+        counts.is_some_and(|counts| !publish::whole_is_shown(counts.size(), self.smallest_group))
+    }
+
     /// What may leave the panel of a frozen state, as the questionnaire now says.
     #[must_use]
     pub fn published_as(mut self, now: &Measures) -> Self {
+        (self.smallest_base, self.smallest_group) = (now.smallest_base, now.smallest_group);
         for found in &mut self.measures {
             let same = |other: &&FormReading| {
                 (&other.form, &other.reading.name) == (&found.form, &found.reading.name)
@@ -119,10 +148,16 @@ impl Measures {
         self.published()
     }
 
-    /// What may leave the panel: a measure over questions of too low a publication level keeps its name and nothing
-    /// else.
+    /// What may leave the panel: a measure over questions of too low a publication level, or of a questionnaire that too
+    /// few offices answered, keeps its name and nothing else.
     #[must_use]
     pub fn published(mut self) -> Self {
+        self.is_published = true;
+        let forms: Vec<String> = self.forms.keys().filter(|form| self.is_too_few(form)).cloned().collect();
+        self.codes.retain(|table| !forms.contains(&table.form));
+        for found in &mut self.measures {
+            found.may_leave &= !forms.contains(&found.form);
+        }
         for found in self.measures.iter_mut().filter(|found| !found.may_leave) {
             found.reading = Reading {
                 value: tally::Figure::Nothing,
@@ -233,18 +268,19 @@ impl Service {
         let mut forms = BTreeMap::new();
         let mut measures = Vec::new();
         let mut codes = Vec::new();
+        let rules = &programme.declared.figures;
         for source in &sources {
             let kept = self.tallies.of(edition.id, &source.form);
             let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
             self.catch_up(tx, scope, edition, source, &mut kept)?;
-            forms.insert(
-                source.form.clone(),
-                FormCounts { invited: source.sent, submitted: kept.tally.responses() },
-            );
+            let counts = FormCounts { invited: source.sent, submitted: kept.tally.responses() };
+            forms.insert(source.form.clone(), counts);
             let merges = self.merges(tx, scope, edition.id, &source.form)?;
             let readings = tally::read(&source.model, &source.plan, &kept.tally, &merges, source.sent);
             codes.extend(tables::of_source(source, &kept.tally, &merges, &readings));
-            measures.extend(readings.into_iter().map(|reading| FormReading::new(source, reading)));
+            let own =
+                readings.into_iter().map(|reading| FormReading::new(source, reading, rules.smallest_base));
+            measures.extend(own);
         }
         let synthetic = edition.synthetic || programme.row.synthetic;
         let measures = Measures {
@@ -253,7 +289,9 @@ impl Service {
             state: None,
             synthetic,
             notice: synthetic.then_some(SYNTHETIC_NOTICE),
-            smallest_base: programme.declared.figures.smallest_base,
+            smallest_base: rules.smallest_base,
+            smallest_group: rules.smallest_group,
+            is_published: false,
             forms,
             measures,
             codes,
@@ -308,9 +346,22 @@ fn code_tables(row: &str, measures: &Measures, sources: &[Source]) -> Vec<CodeTa
     measures.codes.iter().filter(wanted).cloned().collect()
 }
 
+/// What stands instead of the sentences of a questionnaire that too few offices answered.
+fn kept_inside(form: &str) -> Told {
+    let words = format!(
+        "Liczb z ankiety {} nie podaje się, bo odpowiedziało na nią za mało jednostek.",
+        form.to_uppercase()
+    );
+    Told { form: form.to_owned(), bits: vec![tally::Bit::Words(words)] }
+}
+
 fn told(row: &str, measures: &Measures, sources: &[Source], smallest_base: u64) -> Vec<Told> {
     let mut found = Vec::new();
     for source in sources {
+        if measures.is_published && measures.is_too_few(&source.form) {
+            found.extend(is_told(row, source).then(|| kept_inside(&source.form)));
+            continue;
+        }
         let readings = of_form(measures, &source.form);
         for report in source.plan.reports.iter().filter(|report| report.row == row) {
             match tally::bits_above(report, &readings, smallest_base) {
@@ -322,6 +373,11 @@ fn told(row: &str, measures: &Measures, sources: &[Source], smallest_base: u64) 
         }
     }
     found
+}
+
+/// Whether a row of the report has a sentence of this questionnaire.
+fn is_told(row: &str, source: &Source) -> bool {
+    source.plan.reports.iter().any(|report| report.row == row && report.text.is_some())
 }
 
 /// The lines of the wholes and parts that stand in a row.

@@ -19,6 +19,7 @@ on_both_databases! {
     every_file_opens_and_says_the_same_numbers,
     neither_contacts_nor_open_answers_stand_in_any_file,
     answers_of_100_000_characters_are_coded_merged_and_exported,
+    no_office_is_named_in_a_file_that_is_passed_on,
     a_report_while_answers_arrive_is_of_one_moment,
     a_report_of_a_frozen_state_has_its_numbers_and_its_hash_in_every_file,
     refreshed_numbers_tell_what_changed_and_leave_the_rest_alone,
@@ -195,6 +196,20 @@ fn answers_of_100_000_characters_are_coded_merged_and_exported(app: &TestApp) {
         let text = std::fs::read_to_string(to.join(file)).unwrap();
         assert_eq!(text.matches(&long).count(), count, "{file}");
     }
+}
+
+fn no_office_is_named_in_a_file_that_is_passed_on(app: &TestApp) {
+    app.office_inside("Promna").answer("tak", "1 090");
+    let names = |wish: &Wish| -> Vec<String> {
+        let bundle = report(app, wish);
+        let all = bundle.files.iter().flat_map(|(name, bytes)| {
+            texts(name, bytes).into_iter().filter(|text| text.contains("Promna")).map(|_| name.clone())
+        });
+        all.collect()
+    };
+    assert_eq!(names(&Wish::default()), Vec::<String>::new());
+    let inside = names(&Wish { answers: true, ..Wish::default() });
+    assert!(!inside.is_empty() && inside.iter().all(|name| name == "tabele.xlsx"), "{inside:?}");
 }
 
 fn a_report_while_answers_arrive_is_of_one_moment(app: &TestApp) {

@@ -1,5 +1,6 @@
 //! Figures one can trust: definitions, the answers behind them, groups, decisions, non-response.
 
+use miernik::service::report::Wish;
 use serde_json::Value;
 
 use crate::harness::{Analyst, LOGIN, PASSWORD, Page, TestApp, on_both_databases};
@@ -10,6 +11,7 @@ on_both_databases! {
     contact_details_stand_nowhere_in_the_panel,
     a_percentage_of_a_small_base_is_given_as_counts,
     small_groups_are_shown_in_the_panel_and_leave_it_nowhere,
+    a_whole_of_few_offices_leaves_the_panel_nowhere,
     groups_that_are_large_enough_leave_and_give_no_other_away,
     units_without_a_region_are_a_group_of_their_own,
     attributes_of_the_register_break_numbers_down_too,
@@ -118,12 +120,12 @@ fn a_percentage_of_a_small_base_is_given_as_counts(app: &TestApp) {
     let page = anna(app).get(&format!("{PANEL}/liczby/jst/tak")).with_status(200);
     assert_eq!(fact(&page, "Udział"), "1 z 2");
     assert!(fact(&page, "Dlaczego bez procentu").contains("mniejsza niż 10"));
-    app.rules("[figures]\nsmallest_base = 2");
+    app.rules("[figures]\nsmallest_group = 1\nsmallest_base = 2");
     let page = anna(app).get(&format!("{PANEL}/liczby/jst/tak")).with_status(200);
     assert_eq!(fact(&page, "Udział"), "50%");
     let figures = app.service.figures(&app.edition).unwrap();
     assert_eq!(figures.figures["jst.tak.share"].text, "50%");
-    app.rules("[figures]\nsmallest_base = 3");
+    app.rules("[figures]\nsmallest_group = 1\nsmallest_base = 3");
     let figures = app.service.figures(&app.edition).unwrap();
     assert_eq!(figures.figures["jst.tak.share"].text, "1 z 2");
     assert!(!figures.figures["jst.suma"].flags.is_empty(), "a sum that lacks an answer is flagged");
@@ -132,6 +134,7 @@ fn a_percentage_of_a_small_base_is_given_as_counts(app: &TestApp) {
 
 fn small_groups_are_shown_in_the_panel_and_leave_it_nowhere(app: &TestApp) {
     known(app);
+    app.rules("");
     let anna = anna(app);
     let page = anna.get(&format!("{PANEL}/przekroje?miernik=jst.suma&wiersze=kind")).with_status(200);
     assert!(page.words().contains("gmina wiejska") && page.words().contains("1 090"), "{}", page.words());
@@ -151,6 +154,43 @@ fn small_groups_are_shown_in_the_panel_and_leave_it_nowhere(app: &TestApp) {
     anna.get(&format!("{PANEL}/przekroje/przekroje.xls")).with_status(404);
 }
 
+/// Two offices answered, which is fewer than five: their numbers stand in the panel and in nothing that leaves it.
+fn a_whole_of_few_offices_leaves_the_panel_nowhere(app: &TestApp) {
+    known(app);
+    app.rules("");
+    let anna = anna(app);
+    assert!(anna.get(&format!("{PANEL}/liczby")).with_status(200).words().contains("1 090"));
+    let of = |document: &Value, name: &str| {
+        let all = document["measures"].as_array().unwrap();
+        all.iter().find(|row| row["form"] == "jst" && row["name"] == name).cloned().unwrap()
+    };
+    for document in [
+        json(&app.program().ask("").with_status(200)),
+        json(&anna.get(&format!("{PANEL}/liczby/mierniki.json")).with_status(200)),
+    ] {
+        assert_eq!(document["forms"]["jst"]["submitted"], 2, "how many answered protects nobody");
+        for name in ["suma", "tak", "wszystkie"] {
+            let row = of(&document, name);
+            assert!(
+                row["value"].is_null() && row["numerator"].is_null() && row["answered"].is_null(),
+                "{row}"
+            );
+        }
+    }
+    let report = app.service.report(&app.edition, &Wish::default(), "user:anna").unwrap();
+    let page = std::str::from_utf8(&report.files["rozdzial.html"]).unwrap();
+    assert!(page.contains("odpowiedziało na nią za mało jednostek"), "{page}");
+    for (name, bytes) in report.files.iter().filter(|(name, _)| !name.ends_with("x")) {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("1090") && !text.contains("1\u{a0}090"), "{name}");
+    }
+    let figures = app.service.figures(&app.edition).unwrap().figures;
+    assert_eq!((&figures["jst.suma"].value, figures["jst.submitted"].text.as_str()), (&None, "2"));
+    // Four would still be too few; as many as answered are not.
+    app.rules("[figures]\nsmallest_group = 2");
+    assert_eq!(of(&json(&app.program().ask("").with_status(200)), "suma")["value"], 1090);
+}
+
 fn groups_that_are_large_enough_leave_and_give_no_other_away(app: &TestApp) {
     known(app);
     app.office_inside("Radzanów").save("liczby", &[("zgoda", "OK")]).location();
@@ -158,6 +198,12 @@ fn groups_that_are_large_enough_leave_and_give_no_other_away(app: &TestApp) {
     radzanow.save("dodatek", &[("dopisek", "x")]).location();
     radzanow.send().location();
     app.rules("[figures]\nsmallest_group = 2");
+    let three = json(&app.program().ask("?by=kind&measure=jst.wszystkie").with_status(200));
+    assert!(
+        groups(&three, "kind").iter().all(|(kind, group)| group["hidden"] == !kind.is_empty()),
+        "two of three leave one"
+    );
+    app.office_inside("powiat białobrzeski").answer("tak", "5");
     let api = json(&app.program().ask("?by=kind&measure=jst.wszystkie").with_status(200));
     let found = groups(&api, "kind");
     let shown: Vec<&str> =

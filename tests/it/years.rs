@@ -19,6 +19,7 @@ on_both_databases! {
     an_office_that_did_not_answer_sees_nothing_of_last_year,
     two_years_stand_beside_each_other_with_every_break,
     the_same_units_are_compared_apart_from_everybody,
+    the_same_units_leave_the_panel_only_where_neither_they_nor_the_others_are_few,
     an_edition_without_an_earlier_one_is_compared_with_nothing,
     figures_carry_the_mark_of_a_changed_definition,
     the_panel_shows_the_comparison_and_hands_it_out,
@@ -266,6 +267,36 @@ fn the_same_units_are_compared_apart_from_everybody(app: &TestApp) {
     assert_eq!(values(series(&document, "suma_liczb", None)), [json!(1090), json!(1200)]);
     let sent = series(&document, "wszystkie", None);
     assert_eq!((&sent["points"][0]["base"], &sent["points"][1]["base"]), (&json!(1), &json!(1)));
+}
+
+/// Two offices answered each year, one of them in both.
+fn the_same_units_leave_the_panel_only_where_neither_they_nor_the_others_are_few(app: &TestApp) {
+    two_years(app);
+    let anna = anna(app);
+    let file = |view: &str| -> Value {
+        let file = anna.get(&format!("/panel/proba/2025/porownanie/porownanie.json?widok={view}&z=2024"));
+        serde_json::from_slice(&file.with_status(200).body).unwrap()
+    };
+    app.rules("[figures]\nsmallest_group = 2");
+    assert_eq!(values(series(&file("wszystkie"), "suma_liczb", None)), [json!(1100), json!(1205)]);
+    let same = file("te-same");
+    for point in series(&same, "suma_liczb", None)["points"].as_array().unwrap() {
+        assert!(
+            point["value"].is_null() && point["base"].is_null() && point.get("change").is_none(),
+            "{point}"
+        );
+        assert_eq!(point["hidden"], true);
+    }
+    app.rules("");
+    assert_eq!(values(series(&file("wszystkie"), "suma_liczb", None)), [Value::Null, Value::Null]);
+    let csv = anna.get("/panel/proba/2025/porownanie/porownanie.csv").with_status(200);
+    assert!(
+        !csv.source().contains("1205") && csv.source().contains("Liczby nie podaje się"),
+        "{}",
+        csv.source()
+    );
+    let page = anna.get("/panel/proba/2025/porownanie?widok=te-same&z=2024").with_status(200);
+    assert!(page.source().contains("1\u{a0}090"), "the panel shows it: {}", page.words());
 }
 
 fn an_edition_without_an_earlier_one_is_compared_with_nothing(app: &TestApp) {

@@ -17,7 +17,14 @@ fn agrees(installation: &Installation) {
     let folder = tempfile::tempdir().unwrap();
     let measures = folder.path().join("measures.json");
     installation.print_measures(&measures);
-    let tables: [&[&str]; 3] = [&["kind"], &["nuts3"], &["kind", "nuts3"]];
+    let tables: [&[&str]; 6] = [
+        &["--by", "kind"],
+        &["--by", "nuts2"],
+        &["--by", "nuts3"],
+        &["--by", "powiat"],
+        &["--by", "kind", "--by", "nuts3"],
+        &["--by", "powiat", "--where", "kind=gmina_wiejska", "--where", "nuts2=PL92"],
+    ];
     let cross: Vec<_> = (0..tables.len()).map(|at| folder.path().join(format!("cross{at}.json"))).collect();
     for (by, to) in tables.into_iter().zip(&cross) {
         installation.print_cross(by, to);
@@ -171,7 +178,7 @@ fn a_number_changed_in_a_cross_table_is_found() {
     let path = |name: &str| folder.path().join(name);
     demo.print_measures(&path("measures.json"));
     demo.export("up", &path("up"), &["--with-open-text"]);
-    demo.print_cross(&["kind"], &path("cross.json"));
+    demo.print_cross(&["--by", "kind"], &path("cross.json"));
     let text = fs::read_to_string(path("cross.json")).unwrap();
     let mut document: serde_json::Value = serde_json::from_str(&text).unwrap();
     let tables = document["tables"].as_array_mut().unwrap();

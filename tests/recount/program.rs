@@ -96,10 +96,10 @@ impl Installation {
         fs::write(to, self.run(&["measures", "--edition", EDITION, "--format", "json"])).unwrap();
     }
 
-    /// Writes what `measures --by ... --with-small-groups --format json` prints.
+    /// Writes what `measures --with-small-groups --format json` prints with these arguments.
     pub(crate) fn print_cross(&self, by: &[&str], to: &Path) {
         let mut arguments = vec!["measures", "--edition", EDITION, "--format", "json", "--with-small-groups"];
-        arguments.extend(by.iter().flat_map(|attribute| ["--by", attribute]));
+        arguments.extend(by);
         fs::write(to, self.run(&arguments)).unwrap();
     }
 

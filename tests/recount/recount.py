@@ -181,10 +181,13 @@ class Measure:
         return self.result(counts, hits, len(self.export.frame) if self.base == "sent" else base, numerator)
 
     def result(self, counts, hits, base, numerator):
-        share = half_up(Fraction(numerator, base)) if self.base and 0 < base >= numerator else None
+        silent = self.of is not None and counts["A"] == 0 and counts["NR"] + counts["NW"] > 0
+        unknown = not self.export.responses or silent
+        share = half_up(Fraction(numerator, base)) if self.base and 0 < base >= numerator and not unknown else None
         states = counts if self.of else dict.fromkeys(counts)
         return {
-            "value": self.figure(hits),
+            # Nothing answered is no zero; tables and lists are empty all the same.
+            "value": None if unknown and self.fn not in ("frequencies", "list") else self.figure(hits),
             "numerator": numerator if self.base else None,
             "denominator": base if self.base else None,
             "base": base if self.base else None,
@@ -282,6 +285,7 @@ KEYS = ("value", "numerator", "base", "share", "answered", "missing", "dont_know
 def cross_differences(export, plan, printed):
     """Cross-tables: every group, margin and whole counted from the rows of its own units."""
     form = plan["settings"]["form_id"]
+    export = export.only({COLUMNS[attribute]: value for attribute, value in printed["where"].items()})
     declared = {row["name"]: row for row in plan["measures"] if row["fn"] != "list"}
     tables = {table["name"]: table for table in printed["tables"] if table["form"] == form}
     if tables.keys() != declared.keys():

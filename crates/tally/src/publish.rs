@@ -69,7 +69,7 @@ pub fn shown(parts: &[Size], groups: &[Group], least: u64) -> Vec<bool> {
     let vector = |places: &[usize]| Vector::of(places, parts.len());
     let mut space = Space::default();
     let mut few = few(parts, whole, least);
-    let mut shown = vec![whole.size.answered >= least || whole.size.asked == 0];
+    let mut shown = vec![whole_is_shown(whole.size, least)];
     if shown[0] {
         space.add(vector(&whole.parts));
         few.iter_mut().for_each(|few| few.show(&whole.parts));
@@ -93,6 +93,21 @@ pub fn shown(parts: &[Size], groups: &[Group], least: u64) -> Vec<bool> {
         shown.push(allowed);
     }
     shown
+}
+
+/// Whether numbers of the whole may be shown: it is what a report is about, so only few answers at all keep it inside.
+#[must_use]
+pub fn whole_is_shown(size: Size, least: u64) -> bool {
+    size.answered >= least || size.asked.max(size.answered) == 0
+}
+
+/// Whether numbers of a part may be shown beside those of the whole: neither it nor the rest may be few.
+#[must_use]
+pub fn part_is_shown(part: Size, rest: Size, least: u64) -> bool {
+    let parts = [part, rest];
+    let group =
+        |places: Vec<usize>| Group { size: sum(places.iter().map(|place| parts[*place])), parts: places };
+    shown(&parts, &[group(vec![0, 1]), group(vec![0])], least) == [true, true]
 }
 
 /// Who looks out for few offices that answered, and for few with a value. Where only few of the whole have a value the

@@ -70,7 +70,8 @@ impl Reader<'_> {
         let base_kind = base_of(measure);
         let base = base_kind.map(|base| self.base(base, &amount));
         let numerator = base.map(|_| above_zero(amount.numerator));
-        let share = numerator.zip(base).and_then(|(part, whole)| share(part, whole));
+        let is_unknown = self.is_unknown(measure, &amount);
+        let share = numerator.zip(base).and_then(|(part, whole)| share(part, whole)).filter(|_| !is_unknown);
         let share_text = |share: &Option<Rational>| match share {
             Some(share) => polish::percent(share, 0),
             None => "–".to_owned(),
@@ -80,7 +81,7 @@ impl Reader<'_> {
             name: measure.name.clone(),
             label: measure.label.clone(),
             function: measure.function,
-            value: self.value(measure, &amount),
+            value: if is_unknown { self.nothing(measure, &amount) } else { self.value(measure, &amount) },
             entries: (measure.function == Function::Distinct).then(|| above_zero(amount.hits)),
             numerator,
             denominator: base,
@@ -104,6 +105,22 @@ impl Reader<'_> {
             Base::All => self.view.responses(),
             Base::Relevant | Base::Answered => above_zero(amount.base),
             Base::Sent => self.sent,
+        }
+    }
+
+    /// Whether there is nothing to count: nobody answered, or whoever was asked gave no value. Where nobody was asked
+    /// because it concerns nobody, a zero is a zero.
+    fn is_unknown(&self, measure: &Measure, amount: &Amount) -> bool {
+        let statuses = &amount.statuses;
+        let is_silent = statuses.answered == 0 && statuses.missing + statuses.dont_know > 0;
+        self.view.responses() == 0 || (measure.of.is_some() && is_silent)
+    }
+
+    /// What stands for the value where nothing was counted: tables keep their lines.
+    fn nothing(&self, measure: &Measure, amount: &Amount) -> Figure {
+        match measure.function {
+            Function::Frequencies | Function::List => self.value(measure, amount),
+            _ => Figure::Nothing,
         }
     }
 

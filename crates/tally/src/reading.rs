@@ -36,7 +36,8 @@ pub struct Reading {
     /// Numerator by denominator, exact, from 0 to 1; none without a base and for an empty one.
     #[serde(serialize_with = "json_number")]
     pub share: Option<Rational>,
-    /// The share in whole percent ("40%"), "–" for an empty base; none without a base.
+    /// The share in whole percent ("40%"), "–" for an empty base, and in what is handed out for one that is too small for
+    /// a percentage; none without a base.
     pub share_text: Option<String>,
     /// Responses in which `of` has a value; like the next three none without `of`.
     pub answered: Option<u64>,
@@ -58,10 +59,27 @@ pub struct Reading {
     pub caveat: Option<String>,
 }
 
+impl Reading {
+    /// Whether nothing was counted, so that a zero would be said of nobody: no response, or none with a value although
+    /// some were asked.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        let was_asked = self.missing.unwrap_or_default() + self.dont_know.unwrap_or_default() > 0;
+        self.value == Figure::Nothing
+            || (self.answered == Some(0) && (was_asked || self.not_relevant == Some(0)))
+    }
+
+    /// The share where its base is large enough for a percentage; of smaller ones only counts are given.
+    #[must_use]
+    pub fn percentage(&self, smallest_base: u64) -> Option<&Rational> {
+        self.share.as_ref().filter(|_| self.base.is_some_and(|base| base >= smallest_base))
+    }
+}
+
 /// The value of a measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Figure {
-    /// There is none: nothing was answered.
+    /// There is none: nothing was answered. Not the same as zero.
     Nothing,
     /// One number, exact.
     Number(Rational),

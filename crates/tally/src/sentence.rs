@@ -7,8 +7,10 @@ use thiserror::Error;
 
 use crate::reading::{Figure, Reading};
 
-/// What is printed where there is no number.
+/// What is printed where there is no share.
 const NOTHING: &str = "–";
+/// What is printed where there is no number: no data.
+pub const NO_DATA: &str = "b.d.";
 
 /// Why a sentence cannot be filled in. All of a sentence's troubles are given at once.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -63,7 +65,7 @@ impl Bit {
 ///
 /// `{x}` prints the value (Polish digits, at most two decimals), `{x:0%}` the share,
 /// `{x|podmiot|podmioty|podmiotów}` the plural form. Rounded half-up from exact numbers, once. A value that does not
-/// exist is printed as a dash and takes the last plural form.
+/// exist is printed as `b.d.` and takes the last plural form.
 ///
 /// # Errors
 /// Every name that is unknown or does not fit its place.
@@ -123,21 +125,21 @@ fn find<'a>(measure: &str, readings: &'a [Reading]) -> Result<&'a Reading, Sente
 
 fn value(reading: &Reading) -> Result<String, SentenceError> {
     match &reading.value {
-        Figure::Nothing => Ok(NOTHING.to_owned()),
+        Figure::Nothing => Ok(NO_DATA.to_owned()),
         Figure::Number(value) => Ok(printed(value)),
         Figure::Frequencies(_) | Figure::Texts(_) => Err(SentenceError::NotANumber(reading.name.clone())),
     }
 }
 
 fn share(reading: &Reading, places: u32, smallest_base: u64) -> Result<String, SentenceError> {
-    match (&reading.share, reading.base) {
-        (Some(_), Some(base)) if base < smallest_base => {
+    match (&reading.share, reading.percentage(smallest_base), reading.base) {
+        (_, Some(share), _) => Ok(polish::percent(share, places)),
+        (Some(_), None, Some(base)) => {
             let numerator = reading.numerator.unwrap_or_default();
             Ok(format!("{} z {}", polish::integer(numerator), polish::integer(base)))
         }
-        (Some(share), _) => Ok(polish::percent(share, places)),
-        (None, Some(_)) => Ok(NOTHING.to_owned()),
-        (None, None) => Err(SentenceError::NoBase(reading.name.clone())),
+        (None, None, Some(_)) => Ok(NOTHING.to_owned()),
+        (_, None, None) => Err(SentenceError::NoBase(reading.name.clone())),
     }
 }
 

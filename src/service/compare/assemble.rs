@@ -7,7 +7,7 @@ use form::diff::{Edition as Asked, Group, Missing, Thread, threads};
 use form::model::Comparable;
 use form::number::Rational;
 use form::plan::Function;
-use tally::{Figure, Reading, change};
+use tally::{Figure, Reading, change, publish};
 
 use super::{Choice, Compared, Comparison, Point, Retired, Series, Side, Since, View};
 use crate::service::counting::Source;
@@ -119,6 +119,9 @@ fn fill(point: &mut Point, form: &str, side: &Side, thread: &Thread, group: Opti
     let reading = side.readings.get(form).into_iter().flatten().find(|reading| reading.name == name);
     let Some(reading) = reading else { return };
     point.measure = Some(name);
+    let measure = side.source(form).and_then(|source| Some((source, source.plan.measure(&reading.name)?)));
+    let may_leave = measure.is_some_and(|(source, measure)| publish::may_leave(measure, &source.model));
+    point.is_inside = !may_leave || !side.may_leave(form, reading);
     point.value = match (&reading.value, group) {
         (Figure::Number(number), None) => Some(number.clone()),
         (Figure::Frequencies(_), Some(group)) => {
@@ -127,15 +130,14 @@ fn fill(point: &mut Point, form: &str, side: &Side, thread: &Thread, group: Opti
                 point.measure = None;
                 point.missing = Some(Missing::NotAsked(None));
             }
-            codes.map(|codes| sum(&reading.value, codes))
+            codes.filter(|_| !reading.is_unknown()).map(|codes| sum(&reading.value, codes))
         }
         _ => None,
     };
     if group.is_none() {
         point.numerator = reading.numerator;
-        let told = reading.base.is_some_and(|base| base >= side.smallest_base);
-        point.share = reading.share.clone().filter(|_| told);
-        point.share_text = reading.share_text.clone().filter(|_| told);
+        point.share = reading.percentage(side.rules.smallest_base).cloned();
+        point.share_text = reading.share_text.clone().filter(|_| point.share.is_some());
     }
     point.base = reading.base;
 }

@@ -14,6 +14,8 @@ use form::number::Rational;
 use form::plan::{Base, Function};
 use serde::{Serialize, Serializer};
 use store::{Edition, EditionState, Tx};
+use survey::programme::FigureRules;
+use tally::publish::{self, Size};
 use tally::{Change, Reading};
 
 use super::counting::Source;
@@ -53,6 +55,27 @@ pub struct Comparison {
     pub series: Vec<Series>,
     /// Questions that are asked no more.
     pub retired: Vec<Retired>,
+}
+
+impl Comparison {
+    /// What may leave the panel: numbers of fewer offices than that, and those that would tell of so few beside the
+    /// numbers of everybody, are left out.
+    #[must_use]
+    pub fn published(mut self) -> Self {
+        for series in &mut self.series {
+            let inside: Vec<bool> = series.points.iter().map(|point| point.is_inside).collect();
+            for (place, point) in series.points.iter_mut().enumerate() {
+                if inside[place] || (place > 0 && inside[place - 1]) {
+                    point.change = None;
+                }
+                if inside[place] {
+                    (point.value, point.numerator, point.base) = (None, None, None);
+                    (point.share, point.share_text, point.hidden) = (None, None, true);
+                }
+            }
+        }
+        self
+    }
 }
 
 /// One edition of a comparison.
@@ -116,6 +139,12 @@ pub struct Point {
     /// Why not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub missing: Option<Missing>,
+    /// Whether it stays in the panel.
+    #[serde(skip)]
+    pub is_inside: bool,
+    /// Whether it was left out because it stays in the panel.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
     /// The value; none also where nothing was answered.
     #[serde(serialize_with = "tally::json_number")]
     pub value: Option<Rational>,
@@ -176,8 +205,28 @@ struct Side {
     sources: Vec<Source>,
     counts: BTreeMap<String, FormCounts>,
     readings: BTreeMap<String, Vec<Reading>>,
-    /// Of a smaller base no percentage is told.
-    smallest_base: u64,
+    /// The same over everybody who answered, whatever the view.
+    whole: BTreeMap<String, (FormCounts, Vec<Reading>)>,
+    /// Of a smaller base no percentage is told, of a smaller group nothing outside of the panel.
+    rules: FigureRules,
+}
+
+impl Side {
+    /// Whether a number of a questionnaire may leave the panel: the whole, or the same units beside the whole, because
+    /// whoever has both can subtract.
+    fn may_leave(&self, form: &str, reading: &Reading) -> bool {
+        let least = self.rules.smallest_group;
+        let Some(((all, readings), counts)) = self.whole.get(form).zip(self.counts.get(form)) else {
+            return false;
+        };
+        let answered = readings.iter().find(|one| one.name == reading.name).and_then(|one| one.answered);
+        let size = |units: u64, valued| Size { asked: units, answered: units, valued };
+        let rest = all.submitted.saturating_sub(counts.submitted);
+        let left = answered.zip(reading.answered).map(|(all, own)| all.saturating_sub(own));
+        publish::whole_is_shown(all.size(), least)
+            && (*counts == *all
+                || publish::part_is_shown(size(counts.submitted, reading.answered), size(rest, left), least))
+    }
 }
 
 impl Service {
@@ -280,8 +329,19 @@ impl Service {
         for found in measures.measures {
             readings.entry(found.form).or_default().push(found.reading);
         }
-        let smallest_base = measures.smallest_base;
-        Ok(Side { name, edition, sources, counts: measures.forms, readings, smallest_base })
+        let whole = measures
+            .forms
+            .iter()
+            .map(|(form, counts)| (form.clone(), (*counts, readings.get(form).cloned().unwrap_or_default())));
+        Ok(Side {
+            whole: whole.collect(),
+            name,
+            edition,
+            sources,
+            counts: measures.forms,
+            readings,
+            rules: programme.declared.figures.clone(),
+        })
     }
 }
 

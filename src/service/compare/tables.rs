@@ -112,9 +112,13 @@ fn view_word(view: View) -> &'static str {
     }
 }
 
+/// Why a number is left out of what leaves the panel.
+const HIDDEN: &str = "Liczby nie podaje się: dotyczy zbyt małej grupy jednostek albo pozwala ją wyliczyć.";
+
 /// What is to be said about a point.
 fn note(point: &Point) -> Option<String> {
-    point.missing.as_ref().map(missing_words).or_else(|| point.cut.as_ref().map(cut_words))
+    let hidden = point.hidden.then(|| HIDDEN.to_owned());
+    hidden.or_else(|| point.missing.as_ref().map(missing_words)).or_else(|| point.cut.as_ref().map(cut_words))
 }
 
 /// Why an edition has no number.

@@ -40,15 +40,31 @@ pub struct ImportedList {
     pub outcomes: Vec<Outcome>,
     /// What was guessed about the file: encoding, separator, sheet.
     pub guessed: String,
-    /// Whether something was stored; not in a dry run, and not for a file that was read in before.
+    /// Whether something was stored; not in a dry run, not for a file that was read in before, and not where a row is wrong.
     pub stored: bool,
 }
 
+impl ImportedList {
+    /// Whether a row is wrong, so that nothing of the file is taken: an entity whose row was dropped would count as
+    /// vanished.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.wrong() > 0
+    }
+
+    /// How many rows are wrong.
+    #[must_use]
+    pub fn wrong(&self) -> usize {
+        self.outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Error).count()
+    }
+}
+
 impl Service {
-    /// Reads a list in: all accepted rows in one transaction. A dry run stores nothing and has the same outcomes.
+    /// Reads a list in, whole or not at all, in one transaction. A dry run stores nothing and has the same outcomes.
     ///
     /// # Errors
-    /// [`Refused::Input`] when the file cannot be read or holds no list, and for a day that has not come yet.
+    /// [`Refused::Input`] when the file cannot be read or holds no list, and for a day that has not come yet. A file with
+    /// a row that cannot be read is no error: its outcomes tell, and nothing of it is stored.
     pub fn entities_import(
         &self,
         actor: &str,
@@ -74,7 +90,7 @@ impl Service {
                 roll.imports.iter().any(|one| one.as_of == new.as_of && one.digest == digest)
             });
             let mut imported = ImportedList { outcomes, guessed: book.guessed.clone(), stored: false };
-            if dry_run || again {
+            if dry_run || again || imported.is_refused() {
                 return Ok(imported);
             }
             if self.store_list(actor, scope, new, roll.as_ref(), &imported.outcomes, &digest)? {

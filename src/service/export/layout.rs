@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use form::evaluate::{Evaluation, Status};
 use form::model::{Kind, Model, Publish, Question, Repeat};
 
 use super::Level;
@@ -21,6 +22,8 @@ pub(super) struct Layout<'a> {
     pub(super) single: Vec<&'a Question>,
     /// The lists.
     pub(super) lists: Vec<List<'a>>,
+    /// Whether a response without a value in any of these tables is left out, so that nobody is named for nothing.
+    only_published: bool,
 }
 
 /// The table of a list.
@@ -43,10 +46,33 @@ impl<'a> Layout<'a> {
     /// The same for a report.
     pub(super) fn of_level(model: &'a Model, level: Level, notice: Option<&'static str>) -> Self {
         let inside = kept_inside(model);
-        Self::with(model, notice, |question| {
+        let mut layout = Self::with(model, notice, |question| {
             let published = level == Level::Inside || question.publish == Publish::Unit;
             published && !inside.contains(question.name.as_str())
-        })
+        });
+        if level == Level::Published {
+            // How many entries a list has is an answer too.
+            layout.lists.retain(|list| !list.questions.is_empty());
+            layout.only_published = true;
+        }
+        layout
+    }
+
+    /// Whether any answer goes at all.
+    pub(super) fn has_answers(&self) -> bool {
+        !self.only_published || !self.single.is_empty() || !self.lists.is_empty()
+    }
+
+    /// Whether a response has a row: always, or where something of it may be published.
+    pub(super) fn takes(&self, evaluation: &Evaluation) -> bool {
+        let says = |name: &str, row| evaluation.status(name, row) == Status::Answered;
+        let in_list = |list: &List<'_>| {
+            let rows = 0..evaluation.rows(&list.repeat.name).len();
+            rows.into_iter().any(|row| list.questions.iter().any(|question| says(&question.name, Some(row))))
+        };
+        !self.only_published
+            || self.single.iter().any(|question| says(&question.name, None))
+            || self.lists.iter().any(in_list)
     }
 
     fn with(model: &'a Model, notice: Option<&'static str>, wanted: impl Fn(&Question) -> bool) -> Self {
@@ -57,7 +83,7 @@ impl<'a> Layout<'a> {
             file: file_of(&repeat.name),
             questions: repeat.questions().into_iter().filter(goes).collect(),
         });
-        Self { model, notice, single, lists: lists.collect() }
+        Self { model, notice, single, lists: lists.collect(), only_published: false }
     }
 
     /// The table that a question stands in; none when it does not go.

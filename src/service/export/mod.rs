@@ -127,12 +127,14 @@ impl Service {
     }
 
     /// Names of the tables that [`Service::export_within`] writes and that may stand in a report: the frame may not,
-    /// because it names those who did not answer.
+    /// because it names those who did not answer. Where no answer may be published with the name of its unit there is no
+    /// table of responses either.
     pub(in crate::service) fn export_names(&self, model: &Model, level: Level) -> Vec<String> {
         let layout = Layout::of_level(model, level, None);
         let lists = layout.lists.iter().filter(|list| !list.questions.is_empty());
-        let own = [layout::RESPONSES, "slownik", "listy"].map(str::to_owned);
-        own.into_iter().chain(lists.map(|list| list.file.clone())).collect()
+        let answers = layout.has_answers().then_some(layout::RESPONSES);
+        let own = answers.into_iter().chain(["slownik", "listy"]).map(str::to_owned);
+        own.chain(lists.map(|list| list.file.clone())).collect()
     }
 
     /// The tables of one questionnaire inside a transaction that is open already.
@@ -252,6 +254,9 @@ impl Export<'_> {
     ) -> Result<(), ExportError> {
         let model = self.service.model_of(tx, self.scope, counted.submission.form_version_id)?;
         let evaluation = form::settle(&model, &counted.submission.answers, &counted.submission.context);
+        if !self.layout.takes(&evaluation) {
+            return Ok(());
+        }
         let filed = Filed {
             invitation: &counted.invitation,
             number: rows::number(&self.edition.slug, counted),

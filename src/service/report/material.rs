@@ -129,13 +129,11 @@ impl Service {
         state: Option<&State>,
     ) -> Result<Material, Refused> {
         let (live, sources) = self.read_measures(tx, name, programme, edition)?;
+        let live = live.published();
         let indicators = self.read_indicators(tx, name, programme, edition, &live)?;
         let (measures, figures) = match state {
             // The rule about small bases is the programme's, so a state does not hold it.
-            Some(state) => {
-                let measures = self.measures_of_state(state)?;
-                (Measures { smallest_base: live.smallest_base, ..measures }, state.figures.clone())
-            }
+            Some(state) => (self.measures_of_state(state)?.published_as(&live), state.figures.clone()),
             None => (live, self.read_figures(tx, name, programme, edition)?),
         };
         let label = |form: &str| {

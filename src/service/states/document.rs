@@ -82,6 +82,8 @@ pub(super) fn read(state: &FrozenState, figures: &Figures) -> Result<Measures, R
         notice: figures.synthetic.then_some(SYNTHETIC_NOTICE),
         forms: stored.forms,
         smallest_base: 0,
+        smallest_group: 0,
+        is_published: false,
         measures: readings.collect::<Result<_, _>>()?,
         codes: stored.codes,
     })
@@ -104,10 +106,14 @@ fn reading(stored: StoredReading, figures: &Figures) -> Result<FormReading, Stri
     let exact = |key: &str| figures.figures.get(key).and_then(|figure| figure.value.clone());
     let function = Function::parse(&stored.function).ok_or_else(|| stored.function.clone())?;
     let base_kind = stored.base_kind.as_deref().and_then(Base::parse);
+    let value = value(&stored.value, function, exact(&key))?;
+    let parts = stored.numerator.zip(stored.base).filter(|(part, whole)| *whole > 0 && part <= whole);
+    let share = parts.filter(|_| value != Counted::Nothing);
+    let share = share.map(|(part, whole)| Rational::new(part.into(), whole.into()));
     Ok(FormReading {
         form: stored.form,
         reading: Reading {
-            value: value(&stored.value, function, exact(&key))?,
+            value,
             name: stored.name,
             label: stored.label,
             function,
@@ -115,7 +121,7 @@ fn reading(stored: StoredReading, figures: &Figures) -> Result<FormReading, Stri
             denominator: stored.denominator,
             base: stored.base,
             base_kind,
-            share: exact(&format!("{key}.share")),
+            share,
             entries: exact(&format!("{key}.entries"))
                 .and_then(|entries| entries.to_integer().try_into().ok()),
             share_text: stored.share_text,

@@ -145,7 +145,7 @@ impl Service {
                 seq: figures.as_of.seq,
                 figures: String::from_utf8_lossy(&figures.canonical()).into_owned(),
                 hash: figures.hash(),
-                measures: document::stored(&measures),
+                measures: document::stored(&measures.published()),
                 program: PROGRAM.to_owned(),
                 actor: actor.to_owned(),
                 created_at: self.now(),
@@ -201,7 +201,10 @@ impl Service {
     /// # Errors
     /// Those of [`Service::state`].
     pub fn state_measures(&self, name: &EditionName, state: &str) -> Result<Measures, Refused> {
-        self.measures_of_state(&self.state(name, state)?)
+        let (programme, _) = self.edition(name)?;
+        let rules = &programme.declared.figures;
+        let kept = self.measures_of_state(&self.state(name, state)?)?;
+        Ok(Measures { smallest_base: rules.smallest_base, smallest_group: rules.smallest_group, ..kept })
     }
 
     /// The same of a state that was read already.

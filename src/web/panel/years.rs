@@ -192,7 +192,7 @@ pub(super) async fn download(
     let (programme, edition, file) = path.into_inner();
     let (wanted, line) = (Asked::of(&request), Line::of(&request));
     files::file(&request, &state, &EditionName { programme, edition }, move |service, edition| {
-        let comparison = || service.compare(edition, &wanted.with, wanted.view);
+        let comparison = || service.compare(edition, &wanted.with, wanted.view).map(Comparison::published);
         let body = match file.as_str() {
             "wykres.svg" => {
                 let line = line.ok_or_else(|| no_file(edition, &file))?;

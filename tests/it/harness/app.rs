@@ -212,11 +212,12 @@ impl TestApp {
         office
     }
 
-    /// Stores the programme again with something added to it.
+    /// Stores the programme again with something in place of its `[figures]`; the usual limits where that names none.
     pub(crate) fn rules(&self, added: &str) {
         // A programme is read again when it was stored at another moment.
         self.wait(TimeDelta::seconds(1));
         let source = include_str!("../fixtures/proba/programme.toml");
+        let (source, _) = source.split_once("[figures]").unwrap();
         self.service.programme_put(&format!("{source}\n{added}"), false).unwrap();
     }
 
