@@ -132,7 +132,10 @@ impl Measures {
     #[must_use]
     pub fn is_too_few(&self, form: &str) -> bool {
         let counts = self.forms.get(form);
-        counts.is_some_and(|counts| !publish::whole_is_shown(counts.size(), self.smallest_group))
+        // Where nobody answered there is nobody to protect.
+        counts.is_some_and(|counts| {
+            counts.submitted > 0 && !publish::whole_is_shown(counts.size(), self.smallest_group)
+        })
     }
 
     /// What may leave the panel of a frozen state, as the questionnaire now says.

@@ -47,6 +47,7 @@ fn bars_stand_beside_the_table_of_one_attribute(app: &TestApp) {
 
 fn powiats_are_drawn_on_a_map_that_says_what_stays_inside(app: &TestApp) {
     known(app);
+    app.rules("");
     let page = cross(app, "miernik=jst.suma&wiersze=powiat");
     let areas = page.texts("figure svg g > title");
     assert_eq!(areas.len(), 42);

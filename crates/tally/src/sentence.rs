@@ -90,10 +90,16 @@ pub fn bits_above(
     readings: &[Reading],
     smallest_base: u64,
 ) -> Result<Vec<Bit>, Vec<SentenceError>> {
-    let mut bits = Vec::new();
+    let mut bits: Vec<Bit> = Vec::new();
     let mut troubles = Vec::new();
     for piece in row.text.iter().flat_map(|template| &template.pieces) {
         match bit(piece, readings, smallest_base) {
+            Ok(Bit::Words(words)) => {
+                // The abbreviation has the full stop of the sentence.
+                let ends = bits.last().is_some_and(|before| before.text() == NO_DATA);
+                let words = if ends { words.strip_prefix('.').unwrap_or(&words) } else { &words };
+                bits.push(Bit::Words(words.to_owned()));
+            }
             Ok(bit) => bits.push(bit),
             Err(trouble) => troubles.push(trouble),
         }

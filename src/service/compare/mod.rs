@@ -223,6 +223,9 @@ impl Side {
         let size = |units: u64, valued| Size { asked: units, answered: units, valued };
         let rest = all.submitted.saturating_sub(counts.submitted);
         let left = answered.zip(reading.answered).map(|(all, own)| all.saturating_sub(own));
+        if all.submitted == 0 {
+            return true;
+        }
         publish::whole_is_shown(all.size(), least)
             && (*counts == *all
                 || publish::part_is_shown(size(counts.submitted, reading.answered), size(rest, left), least))

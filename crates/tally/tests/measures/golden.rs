@@ -66,7 +66,7 @@ fn sentences_print_polish_numbers_and_plural_forms() {
     let empty = read(&form.model, &form.plan, &Tally::new(), &Merges::default(), 0);
     assert_eq!(
         sentence(&form.plan.reports[0], &empty).unwrap(),
-        "W 0 gminach (–, dokładniej –) ukazało się 0 artykułów, średnio –."
+        "W b.d. gminach (–, dokładniej –) ukazało się b.d. artykułów, średnio b.d."
     );
 }
 
