@@ -11,7 +11,8 @@ use crate::clock::{Clock, Random, SystemClock, SystemRandom};
 use crate::config::Settings;
 use crate::jobs::worker::Worker;
 use crate::mail::Mailer;
-use crate::service::{Service, keyring};
+use crate::service::Service;
+use crate::service::keyring::{self, KeyFileError};
 
 /// Opens the database that the settings name. Does not migrate it.
 ///
@@ -40,10 +41,29 @@ pub fn service_with(
     random: Arc<dyn Random>,
 ) -> anyhow::Result<Service> {
     let store = open_store(&settings)?;
-    let keys = keyring::load(&settings.keys, environment.get(keyring::VARIABLE).map(String::as_str))?;
+    let keys = keyring::load(&settings.keys, environment.get(keyring::VARIABLE).map(String::as_str))
+        .map_err(|error| lost(&store, error))?;
     let service = Service::new(store, settings, keys, clock, random);
     service.verify_keys()?;
     Ok(service)
+}
+
+/// Where the database knows keys, a new one is no way out: only the old files open what was made with them.
+fn lost(store: &Store, error: KeyFileError) -> anyhow::Error {
+    let known = store.read("known_keys", |tx| tx.link_key_list()).unwrap_or_default();
+    let live: Vec<String> = known
+        .into_iter()
+        .filter(|key| key.retired_at.is_none())
+        .map(|key| format!("{}.key", key.id))
+        .collect();
+    match error {
+        KeyFileError::Missing(folder) if !live.is_empty() => anyhow::anyhow!(
+            "brak klucza odnośników w folderze {}, a ta baza go używa. Proszę przywrócić z kopii zapasowej: {}. Nowy klucz nie będzie do niej pasował",
+            folder.display(),
+            live.join(", ")
+        ),
+        other => other.into(),
+    }
 }
 
 /// Serves until SIGINT or SIGTERM: pages, and the outbox beside them. Prints `listening …` once it accepts.

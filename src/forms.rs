@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::words;
+
 /// The shipped files of the programme of Mazowieckie, by their name below `forms/mazowsze`.
 const SHIPPED: [(&str, &str); 20] = [
     ("programme.toml", include_str!("../forms/mazowsze/programme.toml")),
@@ -39,7 +41,25 @@ pub enum ProgrammeFiles {
     Folder(PathBuf),
     /// Inside the program.
     Shipped,
+    /// The same with invented values where the office has something left to fill in: for the demo.
+    Invented(Box<Self>),
 }
+
+/// What the programme file leaves to the office, and what the demo says instead.
+const INVENTED: [(&str, &str); 6] = [
+    ("DO UZUPEŁNIENIA (znak pisma)", "POKAZ.0701.1.2025"),
+    ("DO UZUPEŁNIENIA (adres siedziby)", "ul. Przykładowa 1, 00-000 Warszawa (pokaz)"),
+    ("DO UZUPEŁNIENIA (inspektor ochrony danych)", "Jan Przykładowy, iod@mcps.example (pokaz)"),
+    (
+        "DO UZUPEŁNIENIA (przepis, z którego wynika zadanie).",
+        "Przepis, z którego wynika zadanie, wskazuje tu urząd (pokaz).",
+    ),
+    ("umów powierzenia. DO UZUPEŁNIENIA.", "umów powierzenia (pokaz)."),
+    (
+        "DO UZUPEŁNIENIA (okres przechowywania danych osoby do kontaktu)",
+        "Okres przechowywania danych osoby do kontaktu podaje tu urząd (pokaz).",
+    ),
+];
 
 /// A file that cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -57,11 +77,18 @@ impl ProgrammeFiles {
         folder.map_or(Self::Shipped, |folder| Self::Folder(folder.to_path_buf()))
     }
 
+    /// The same files with invented values where something is left to fill in.
+    #[must_use]
+    pub fn invented(self) -> Self {
+        Self::Invented(Box::new(self))
+    }
+
     /// How messages name the file.
     pub fn place(&self, name: &str) -> String {
         match self {
             Self::Folder(folder) => folder.join(name).display().to_string(),
             Self::Shipped => format!("forms/mazowsze/{name}"),
+            Self::Invented(files) => files.place(name),
         }
     }
 
@@ -73,7 +100,11 @@ impl ProgrammeFiles {
         let failed = |cause: String| FileError { place: self.place(name), cause };
         match self {
             Self::Folder(folder) => {
-                std::fs::read_to_string(folder.join(name)).map_err(|error| failed(error.to_string()))
+                std::fs::read_to_string(folder.join(name)).map_err(|error| failed(words::io(&error)))
+            }
+            Self::Invented(files) => {
+                let text = files.read(name)?;
+                Ok(INVENTED.iter().fold(text, |text, (blank, invented)| text.replace(blank, invented)))
             }
             Self::Shipped => SHIPPED
                 .iter()
@@ -99,5 +130,45 @@ mod tests {
         let missing: Vec<String> =
             forms.chain(letters).chain(registers).filter(|file| shipped.read(file).is_err()).collect();
         assert_eq!(missing, Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_sum_that_the_short_way_enters_has_a_measure_of_what_came_that_way() {
+        let mut entered = 0;
+        for (name, text) in
+            SHIPPED.iter().filter(|(name, _)| name.ends_with("jst.toml") || name.ends_with("up.toml"))
+        {
+            if form::is_frame(text) {
+                continue;
+            }
+            let questionnaire = form::load(name, text).questionnaire.unwrap();
+            let calculated =
+                questionnaire.model.questions().filter_map(|question| question.calculation.as_ref());
+            for source in calculated
+                .map(form::expr::Expr::source)
+                .filter(|source| source.contains("_sposob} = 'lista'"))
+            {
+                // if(${x_sposob} = 'lista', …, ${x_razem}): the last name is what was given instead of the list.
+                let given = source.trim_end_matches(')').rsplit(", ").next().unwrap();
+                let mut sums = questionnaire
+                    .plan
+                    .measures
+                    .iter()
+                    .filter(|measure| measure.function == form::Function::Sum);
+                let counted = sums.any(|measure| measure.of.as_ref().is_some_and(|of| of.source() == given));
+                assert!(counted, "{name}: no measure sums {given}");
+                entered += 1;
+            }
+        }
+        assert!(entered > 20, "{entered}");
+    }
+
+    #[test]
+    fn the_demo_leaves_nothing_to_fill_in_where_letters_and_the_clause_say_it() {
+        let text = ProgrammeFiles::Shipped.invented().read("programme.toml").unwrap();
+        let programme = survey::programme::Programme::parse(&text).unwrap();
+        let clause = format!("{:?}", programme.privacy);
+        assert!(!clause.contains("DO UZUPE"), "{clause}");
+        assert!(programme.editions.iter().all(|edition| !edition.letter_number.contains("DO UZUPE")));
     }
 }

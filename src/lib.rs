@@ -13,3 +13,4 @@ pub mod mail;
 pub mod service;
 pub mod telemetry;
 pub mod web;
+pub mod words;

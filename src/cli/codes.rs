@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use sheet::Profile;
 
+use super::files::{read_named, write};
 use super::open::{Opening, edition_name};
-use super::units::write;
 use super::{Failure, Outcome};
 use crate::service::coding::transfer::Outcome as RowResult;
 
@@ -93,8 +93,9 @@ fn export(opening: &Opening<'_>, edition: &str, output: &Path, excel: bool) -> O
 
 /// Makes the folder, or takes an empty one.
 fn claim(folder: &Path) -> Outcome {
-    let unwritable =
-        |error: std::io::Error| Failure::Cannot(anyhow::anyhow!("{}: {error}", folder.display()));
+    let unwritable = |error: std::io::Error| {
+        Failure::Cannot(anyhow::anyhow!("{}: {}", folder.display(), crate::words::io(&error)))
+    };
     std::fs::create_dir_all(folder).map_err(unwritable)?;
     match std::fs::read_dir(folder).map_err(unwritable)?.next() {
         None => Ok(()),
@@ -112,9 +113,7 @@ fn import(
     report: Option<&Path>,
 ) -> Outcome {
     let name = edition_name(edition)?;
-    let bytes = std::fs::read(file)
-        .map_err(|error| Failure::input(format!("{}: nie można odczytać pliku ({error})", file.display())))?;
-    let shown = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let (shown, bytes) = read_named(file)?;
     let imported = opening.service()?.codes_import(&name, ACTOR, &bytes, &shown, dry_run)?;
     if let Some(report) = report {
         write(Some(report), &sheet::write_csv(&imported.report(), Profile::OpenData)?)?;

@@ -41,18 +41,26 @@ pub(super) fn run(opening: &Opening<'_>, args: &DemoArgs) -> Outcome {
     let wishes = Wishes {
         dir: args.dir.clone(),
         port: args.port,
+        serves: !args.once,
         seed: args.seed,
         database: opening.flags.database.clone(),
         files: ProgrammeFiles::named(args.forms.as_deref()),
     };
     let Demo { report, service, listener } = demo::prepare(&wishes).map_err(unusable_folder)?;
     print(&report, args.json)?;
-    if args.once {
-        service.store.close();
-        return Ok(());
+    match listener {
+        Some(listener) => app::serve(Arc::new(service), listener, |_| accepts(&report, args.json))?,
+        None => service.store.close(),
     }
-    app::serve(Arc::new(service), listener, |_| announce(&report.url))?;
     Ok(())
+}
+
+/// Says that it accepts. With `--json` standard output is one document, so that goes to standard error.
+fn accepts(report: &Report, json: bool) {
+    match json {
+        true => eprintln!("listening {}", report.url),
+        false => announce(&report.url),
+    }
 }
 
 /// A folder that is not empty is the visitor's to mend, everything else the machine's.

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use clap::{Subcommand, ValueEnum};
 use store::{FrozenState, StateKind};
 
+use super::files::write;
 use super::open::{Opening, edition_name};
-use super::units::write;
 use super::{COMMAND, Failure, Outcome};
 use crate::forms::ProgrammeFiles;
 use crate::service::editions::Calendar;
 use crate::service::states::{Change, Freezing, Verified};
+use crate::service::unsent::Unsent;
 use crate::service::{EditionName, Service};
 
 #[derive(Debug, Subcommand)]
@@ -41,7 +42,16 @@ pub(super) enum EditionAction {
         #[arg(long, value_name = "FOLDER")]
         forms: Option<PathBuf>,
     },
-    /// Zamyka: od tej chwili można tylko czytać
+    /// Wczytuje programme.toml jeszcze raz: znak pisma, klauzulę, cele; zamrożone ankiety i operat zostają
+    #[command(after_help = "Przykład: miernik edition update mazowsze/2024 --forms forms/mazowsze")]
+    Update {
+        /// Program i edycja, np. mazowsze/2024
+        edition: String,
+        /// Folder programu z programme.toml; bez tego pliki z wnętrza programu
+        #[arg(long, value_name = "FOLDER")]
+        forms: Option<PathBuf>,
+    },
+    /// Zamyka: od tej chwili można tylko czytać. Wypisuje ankiety kompletne, ale niewysłane: nie będą policzone
     #[command(after_help = "Przykład: miernik edition close mazowsze/2024")]
     Close {
         /// Program i edycja, np. mazowsze/2024
@@ -140,7 +150,14 @@ pub(super) fn run(opening: &Opening<'_>, action: EditionAction) -> Outcome {
                 eprintln!("ankieta {form}: zaproszenia {count}");
             }
         }
-        EditionAction::Close { edition } => opening.service()?.edition_close(&edition_name(&edition)?)?,
+        EditionAction::Update { edition, forms } => {
+            let name = edition_name(&edition)?;
+            opening.service()?.edition_update(&name, &ProgrammeFiles::named(forms.as_deref()))?;
+        }
+        EditionAction::Close { edition } => {
+            let unsent = opening.service()?.edition_close(&edition_name(&edition)?)?;
+            write(None, left(&unsent).as_bytes())?;
+        }
         EditionAction::Freeze { edition, label, kind, state } => {
             let wish = Freezing { name: state, kind: of(kind), label };
             let frozen = opening.service()?.freeze(&edition_name(&edition)?, &wish, COMMAND)?;
@@ -164,6 +181,15 @@ pub(super) fn run(opening: &Opening<'_>, action: EditionAction) -> Outcome {
         }
     }
     Ok(())
+}
+
+/// Who had only the last button left to press, and how many had begun.
+fn left(unsent: &Unsent) -> String {
+    let mut text = format!("kompletne, ale niewysłane (nie liczą się): {}\n", unsent.complete.len());
+    for one in &unsent.complete {
+        text += &format!("{}\t{}\t{}\n", one.unit_code, one.unit_name, one.form);
+    }
+    text + &format!("zaczęte i niekompletne: {}\n", unsent.incomplete)
 }
 
 fn of(kind: StateKindArg) -> StateKind {

@@ -6,8 +6,8 @@ use clap::{Args, Subcommand};
 use form::polish;
 use survey::entities::{List, OUTCOME_COLUMNS, Verdict, outcome_row};
 
+use super::files::write;
 use super::open::Opening;
-use super::units::write;
 use super::{Failure, Outcome, uploads};
 use crate::service::entities::ImportedList;
 use crate::service::entities::NewList;

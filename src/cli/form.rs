@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use form::{FormDiff, Problem, Questionnaire, Severity};
 
+use super::files::read_text;
 use super::{Failure, Outcome};
 use crate::clock::Clock;
+use crate::words;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum FormAction {
@@ -59,21 +61,25 @@ pub(super) fn run(action: FormAction) -> Outcome {
     }
 }
 
-/// Checks every questionnaire; all problems of all files at once.
+/// Checks every questionnaire; all problems of all files at once, and of files that cannot be read.
 fn check(paths: &[PathBuf], json: bool) -> Outcome {
-    let files = questionnaires(paths)?;
-    let mut all: Vec<Problem> = Vec::new();
+    let (files, mut all) = questionnaires(paths);
+    let mut texts = String::new();
+    for problem in &all {
+        texts += &form::problem::render(problem, "");
+    }
     for file in &files {
-        let text = read(file)?;
-        let problems = problems_of(file, &text);
-        if !json {
-            print(&form::problem::render_all(&problems, &text))?;
-        }
+        let (problems, text) = match text_of(file) {
+            Ok(text) => (problems_of(file, &text), text),
+            Err(problem) => (vec![problem], String::new()),
+        };
+        texts += &form::problem::render_all(&problems, &text);
         all.extend(problems);
     }
     if json {
-        print(&format!("{}\n", serde_json::to_string_pretty(&all)?))?;
+        texts = serde_json::to_string_pretty(&all)? + "\n";
     }
+    print(&texts)?;
     let errors = all.iter().filter(|problem| problem.severity == Severity::Error).count();
     let summary =
         format!("sprawdzone pliki: {}, błędy: {errors}, ostrzeżenia: {}", files.len(), all.len() - errors);
@@ -82,6 +88,38 @@ fn check(paths: &[PathBuf], json: bool) -> Outcome {
     }
     eprintln!("{summary}");
     Ok(())
+}
+
+/// The text of a questionnaire, or that it has none.
+fn text_of(file: &Path) -> Result<String, Problem> {
+    let bytes = std::fs::read(file)
+        .map_err(|error| unreadable(file, &format!("nie można odczytać pliku ({})", words::io(&error))))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+        Problem {
+            line: u32::try_from(line).ok(),
+            col: Some(1),
+            help: Some("proszę zapisać plik ponownie w tym kodowaniu.".into()),
+            ..unreadable(file, "plik nie jest zapisany w UTF-8")
+        }
+    })
+}
+
+fn unreadable(path: &Path, message: &str) -> Problem {
+    Problem {
+        code: form::load::codes::UNREADABLE,
+        severity: Severity::Error,
+        file: path.display().to_string(),
+        line: None,
+        col: None,
+        end_col: None,
+        sheet: None,
+        cell: None,
+        question: None,
+        message: message.to_owned(),
+        help: None,
+    }
 }
 
 /// What is wrong with a code frame, or with a questionnaire: alone, with the code frames that lie beside it and against
@@ -129,8 +167,8 @@ struct Compared {
 
 /// Compares two editions; changes that nothing explains are problems.
 fn compare(old: &Path, new: &Path, json: bool) -> Outcome {
-    let text = read(new)?;
-    let old = usable(old, &read(old)?)?;
+    let text = read_text(new)?;
+    let old = usable(old, &read_text(old)?)?;
     let new = usable(new, &text)?;
     let found = Compared { diff: form::diff(&old, &new), problems: form::check_against(&old, &new) };
     if json {
@@ -156,23 +194,30 @@ fn usable(file: &Path, text: &str) -> Result<Questionnaire, Failure> {
     })
 }
 
-/// The files named, and in folders every `.toml` but the programme's own.
-fn questionnaires(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-    let mut files = Vec::new();
+/// The files named, and in folders every `.toml` but the programme's own; what holds none is a problem.
+fn questionnaires(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
     for path in paths {
-        if path.is_dir() {
-            collect(path, &mut files)?;
-        } else {
+        if !path.is_dir() {
             files.push(path.clone());
+            continue;
+        }
+        let before = files.len();
+        match collect(path, &mut files) {
+            Ok(()) if files.len() == before => {
+                problems.push(unreadable(path, "w tym folderze nie ma żadnej ankiety (*.toml)"));
+            }
+            Ok(()) => {}
+            Err(error) => {
+                let cause = words::io(&error);
+                problems.push(unreadable(path, &format!("nie można odczytać folderu ({cause})")));
+            }
         }
     }
-    if files.is_empty() {
-        return Err(Failure::input("nie znaleziono żadnej ankiety (*.toml) w podanych miejscach"));
-    }
-    Ok(files)
+    (files, problems)
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Outcome {
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
     let mut entries: Vec<PathBuf> =
         std::fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
     entries.sort();
@@ -186,19 +231,6 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Outcome {
         }
     }
     Ok(())
-}
-
-fn read(file: &Path) -> Result<String, Failure> {
-    let bytes = std::fs::read(file)
-        .map_err(|error| Failure::input(format!("{}: nie można odczytać pliku ({error})", file.display())))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let line =
-            error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-        Failure::input(format!(
-            "{}:{line}: plik nie jest zapisany w UTF-8. Proszę zapisać go ponownie w tym kodowaniu.",
-            file.display()
-        ))
-    })
 }
 
 fn eval_lines() -> Outcome {
@@ -244,7 +276,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("forms/mazowsze");
         let paths = ["2024", "2025"].map(|year| {
-            let text = read(&shipped.join(year).join("jst.toml")).unwrap();
+            let text = read_text(&shipped.join(year).join("jst.toml")).unwrap();
             assert!(year == "2024" || text.contains(from));
             let text = if year == "2025" { text.replace(from, to) } else { text };
             std::fs::create_dir(folder.path().join(year)).unwrap();
@@ -260,7 +292,7 @@ mod tests {
     }
 
     fn codes(file: &Path) -> Vec<&'static str> {
-        problems_of(file, &read(file).unwrap()).iter().map(|problem| problem.code).collect()
+        problems_of(file, &read_text(file).unwrap()).iter().map(|problem| problem.code).collect()
     }
 
     #[test]
@@ -275,7 +307,7 @@ mod tests {
         let (folder, old, _) = editions("kody_potrzeb_jst", "kody_potrzeb_jst");
         let frame = folder.path().join("2024/kody_potrzeb_jst.toml");
         assert_eq!(codes(&frame), Vec::<&str>::new());
-        std::fs::write(&frame, read(&frame).unwrap().replace("kind  = \"other\"", "kind  = \"inne\""))
+        std::fs::write(&frame, read_text(&frame).unwrap().replace("kind  = \"other\"", "kind  = \"inne\""))
             .unwrap();
         assert_eq!(codes(&frame), ["F505"]);
         std::fs::remove_file(frame).unwrap();

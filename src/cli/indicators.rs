@@ -6,8 +6,8 @@ use clap::{Args, Subcommand};
 use sheet::{Column, Profile, Table, Value};
 
 use super::args::Format;
+use super::files::write;
 use super::open::{Opening, edition_name};
-use super::units::write;
 use super::{Failure, Outcome, uploads};
 use crate::service::indicators::{IndicatorSheet, Indicators, Placed, RowOutcome, TypedValue, tables, words};
 

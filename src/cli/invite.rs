@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 use sheet::{Column, Profile, Table, Value};
 
+use super::Outcome;
+use super::files::{read_text, write};
 use super::open::{Opening, edition_name};
-use super::units::write;
-use super::{Failure, Outcome};
 use crate::service::invitations::Issued;
 
 #[derive(Debug, Args)]
@@ -49,13 +49,8 @@ const LETTER: &str = "zaproszenie";
 pub(super) fn invite(opening: &Opening<'_>, args: &InviteArgs) -> Outcome {
     let name = edition_name(&args.edition)?;
     let service = opening.service()?;
-    if let Some(template) = &args.template {
-        let source = std::fs::read_to_string(template)
-            .map_err(|error| Failure::input(format!("{}: {error}", template.display())))?;
-        let (programme, _) = service.edition(&name)?;
-        service.letter_put(programme.scope(), LETTER, &source)?;
-    }
-    let wave = service.invite(&name, LETTER, &args.wave, args.dry_run)?;
+    let source = args.template.as_deref().map(read_text).transpose()?;
+    let wave = service.invite_with(&name, LETTER, source.as_deref(), &args.wave, args.dry_run)?;
     if args.dry_run {
         eprintln!("próba: do kolejki trafiłoby {}", wave.queued);
     } else {

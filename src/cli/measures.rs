@@ -6,8 +6,8 @@ use tally::Figure;
 
 use super::Outcome;
 use super::args::Format;
+use super::files::write;
 use super::open::{Opening, edition_name};
-use super::units::write;
 use crate::service::coding::files as codes;
 use crate::service::cross::CrossWanted;
 use crate::service::cross_tables::{self, Reader};
@@ -79,7 +79,7 @@ fn broken_down(opening: &Opening<'_>, args: &MeasuresArgs) -> Outcome {
     write(None, &bytes)
 }
 
-/// For reading: one line per measure, count first, percent second, base always.
+/// For reading: one line per measure, count first, percent second, base always; the name for `--measure` at the end.
 pub(super) fn text(measures: &Measures) -> String {
     let mut lines = vec![format!("Edycja {}, stan liczenia {}", measures.edition, measures.as_of.seq)];
     let frozen = measures.state.as_ref();
@@ -93,20 +93,32 @@ pub(super) fn text(measures: &Measures) -> String {
     }
     for found in &measures.measures {
         let reading = &found.reading;
-        let value = match &reading.value {
-            Figure::Nothing => tally::NO_DATA.to_owned(),
-            Figure::Number(number) => measure_tables::plain(number),
-            Figure::Frequencies(choices) => {
-                choices.iter().map(|c| format!("{} {}", c.code, c.count)).collect::<Vec<_>>().join(", ")
-            }
-            Figure::Texts(texts) => format!("({} odpowiedzi)", texts.len()),
-        };
         let share = match (&reading.share_text, reading.denominator, reading.base_kind) {
-            (Some(share), Some(base), Some(kind)) => format!(" ({share}; n = {base}, {})", kind.name()),
+            (Some(share), Some(base), Some(kind)) => {
+                format!(" ({share}; n = {}, {})", form::polish::integer(base), kind.polish())
+            }
             _ => String::new(),
         };
-        lines.push(format!("{:<4} {:<32} {value}{share}  {}", found.form, reading.name, reading.label));
+        let value = value(&reading.value);
+        lines.push(format!("{}: {value}{share}  [{}.{}]", reading.label, found.form, reading.name));
     }
     lines.extend(codes::lines(measures));
     lines.join("\n") + "\n"
+}
+
+/// A number as people of the country write it; choices by their labels, own words only counted.
+fn value(figure: &Figure) -> String {
+    match figure {
+        Figure::Nothing => tally::NO_DATA.to_owned(),
+        Figure::Number(number) if number.is_integer() => form::polish::integer(number.to_integer()),
+        Figure::Number(number) => measure_tables::plain(number).replace('.', ","),
+        Figure::Frequencies(choices) => {
+            choices.iter().map(|c| format!("{} {}", c.label, c.count)).collect::<Vec<_>>().join(", ")
+        }
+        Figure::Texts(texts) => {
+            let count = texts.len() as u64;
+            let noun = form::polish::plural_of(count, "odpowiedź", "odpowiedzi", "odpowiedzi");
+            format!("({count} {noun})")
+        }
+    }
 }

@@ -7,6 +7,7 @@ mod compare;
 mod demo;
 mod edition;
 mod entities;
+mod files;
 mod form;
 mod indicators;
 mod invite;
@@ -18,6 +19,7 @@ mod responses;
 mod serve;
 mod units;
 mod uploads;
+mod usage;
 mod user;
 
 use std::collections::BTreeMap;
@@ -29,6 +31,7 @@ use store::StoreError;
 use args::{Cli, Command};
 
 use crate::service::Refused;
+use crate::words;
 
 /// How the trail names whoever works on the command line.
 const COMMAND: &str = "command";
@@ -64,7 +67,10 @@ impl<E: Into<anyhow::Error>> From<E> for Failure {
             )),
             Ok(Refused::Store(error)) => Self::Cannot(anyhow::anyhow!(database_sentence(&error))),
             Ok(other) => Self::Cannot(other.into()),
-            Err(error) => Self::Cannot(error),
+            Err(error) => match error.downcast::<std::io::Error>() {
+                Ok(error) => Self::Cannot(anyhow::anyhow!(words::io(&error))),
+                Err(error) => Self::Cannot(error),
+            },
         }
     }
 }
@@ -89,7 +95,10 @@ pub type Outcome = Result<(), Failure>;
 
 /// Runs the command that the process was called with.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage::refused(&error),
+    };
     let environment: BTreeMap<String, String> = std::env::vars().collect();
     crate::telemetry::start(environment.get("MIERNIK_LOG").map(String::as_str));
     match dispatch(cli, &environment) {
@@ -101,10 +110,23 @@ pub fn run() -> ExitCode {
             ExitCode::from(1)
         }
         Err(Failure::Cannot(error)) => {
-            eprintln!("nie udało się: {error:#}");
+            eprintln!("nie udało się: {}", chain(&error));
             ExitCode::from(2)
         }
     }
+}
+
+/// A cause and the causes behind it; what the operating system says ends the line in Polish.
+fn chain(error: &anyhow::Error) -> String {
+    let mut parts = Vec::new();
+    for cause in error.chain() {
+        if let Some(system) = cause.downcast_ref::<std::io::Error>() {
+            parts.push(words::io(system));
+            break;
+        }
+        parts.push(cause.to_string());
+    }
+    parts.join(": ")
 }
 
 fn dispatch(cli: Cli, environment: &BTreeMap<String, String>) -> Outcome {

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::files::{read, write};
 use super::open::{Opening, edition_name};
-use super::units::write;
 use super::{COMMAND, Failure, Outcome};
 use crate::service::report::{
     Bundle, Refreshed, ReportError, Told, UpdateError, Wish, edition_of, not_refreshed, refused, unusable,
@@ -81,10 +81,6 @@ fn failed(error: ReportError) -> Failure {
             other => Failure::Cannot(other.into()),
         },
     }
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    fs::read(path).map_err(|error| Failure::input(format!("nie można odczytać {}: {error}", path.display())))
 }
 
 /// The folder appears whole or not at all.

@@ -1,6 +1,5 @@
 //! `units import | export`
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
@@ -8,6 +7,7 @@ use sheet::{Column, Profile, Table, Value};
 use store::OpenError;
 use survey::register::{REPORT_COLUMNS, report_row};
 
+use super::files::write;
 use super::open::Opening;
 use super::{Failure, Outcome, uploads};
 use crate::forms::ProgrammeFiles;
@@ -143,13 +143,4 @@ fn export(opening: &Opening<'_>, programme: &str, output: Option<PathBuf>) -> Ou
 
 fn maybe(text: Option<&str>) -> Value {
     text.map_or(Value::Empty, |text| Value::Text(text.to_owned()))
-}
-
-/// To a file, or to standard output.
-pub(super) fn write(output: Option<&Path>, bytes: &[u8]) -> Outcome {
-    match output {
-        Some(path) => std::fs::write(path, bytes)
-            .map_err(|error| Failure::Cannot(anyhow::anyhow!("{}: {error}", path.display()))),
-        None => Ok(std::io::stdout().lock().write_all(bytes)?),
-    }
 }

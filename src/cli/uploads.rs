@@ -1,21 +1,14 @@
 //! Files with one outcome per row: reading them, and telling what became of their rows.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use sheet::{Column, Profile, Table, Value};
 
 use super::Failure;
+pub(super) use super::files::read_named as read;
 
 /// Ends the summary of a dry run.
 pub(super) const DRY: &str = "próba: niczego nie zapisano";
-
-/// Name and bytes of a file.
-pub(super) fn read(path: &Path) -> Result<(String, Vec<u8>), Failure> {
-    let bytes = std::fs::read(path)
-        .map_err(|error| Failure::input(format!("{}: nie można odczytać pliku ({error})", path.display())))?;
-    Ok((path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(), bytes))
-}
 
 /// The outcome of every row as a table of texts.
 pub(super) fn report_csv<const N: usize>(

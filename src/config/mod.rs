@@ -11,6 +11,7 @@ pub use settings::{
 };
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
+use crate::words;
 use overlay::PREFIX;
 
 /// The name of the settings file that is looked for in the working folder.
@@ -74,7 +75,7 @@ pub fn load(flags: &Flags, environment: &BTreeMap<String, String>) -> Result<Set
         Err(cause) => {
             return Err(ConfigError::Unreadable {
                 path: path.display().to_string(),
-                cause: cause.to_string(),
+                cause: words::io(&cause),
             });
         }
     };
@@ -95,18 +96,22 @@ pub fn parse(
     environment: &BTreeMap<String, String>,
 ) -> Result<Settings, ConfigError> {
     let shown = path.display().to_string();
-    let malformed = |detail: String| ConfigError::Malformed { path: shown.clone(), detail };
+    let malformed = |error: toml::de::Error| ConfigError::Malformed {
+        path: shown.clone(),
+        detail: form::problem::toml_sentence(&error, text),
+    };
     // The text is read once on its own, so that a mistake in it is reported with its line and column.
-    toml::from_str::<Settings>(text).map_err(|error| malformed(error.to_string()))?;
-    let mut table: toml::Table = toml::from_str(text).map_err(|error| malformed(error.to_string()))?;
+    toml::from_str::<Settings>(text).map_err(malformed)?;
+    let mut table: toml::Table = toml::from_str(text).map_err(malformed)?;
     overlay::apply(&mut table, environment);
     let mut settings: Settings = table.try_into().map_err(|error: toml::de::Error| {
-        ConfigError::Variable { detail: error.to_string().split_whitespace().collect::<Vec<_>>().join(" ") }
+        ConfigError::Variable { detail: form::problem::toml_sentence(&error, "") }
     })?;
     settings.validate().map_err(|error| ConfigError::Invalid {
         path: shown.clone(),
         detail: wrong(&error, "").join("\n"),
     })?;
+    settings.mail.reply_to = settings.mail.reply_to.take().or_else(|| settings.office.mailbox());
     settings.resolve(path.parent().unwrap_or(Path::new("")));
     Ok(settings)
 }
@@ -178,6 +183,16 @@ mod tests {
     }
 
     #[test]
+    fn answers_to_letters_go_to_the_office_where_nothing_else_is_set() {
+        let reply_to = |text: &str| read(text, &[]).unwrap().mail.reply_to;
+        let office = "[office]\nemail = \"pytania@mcps.example\"\n";
+        assert_eq!(reply_to(office).as_deref(), Some("pytania@mcps.example"));
+        let both = format!("{office}[mail]\nreply_to = \"inna@mcps.example\"\n");
+        assert_eq!(reply_to(&both).as_deref(), Some("inna@mcps.example"));
+        assert_eq!(reply_to(""), None, "an address that nobody has given is nobody's");
+    }
+
+    #[test]
     fn the_explicit_scheme_of_sqlite_is_relative_to_the_file_too() {
         assert_eq!(read("database = \"sqlite:a.db\"", &[]).unwrap().database, "/etc/miernik/a.db");
     }
@@ -185,7 +200,10 @@ mod tests {
     #[test]
     fn an_unknown_key_is_reported_with_its_line() {
         let error = read("listen = \"127.0.0.1:1\"\nlistn = 1\n", &[]).unwrap_err().to_string();
-        assert!(error.contains("line 2") && error.contains("listn"), "{error}");
+        assert!(
+            error.contains("wiersz 2") && error.contains("nieznany klucz") && error.contains("listn"),
+            "{error}"
+        );
     }
 
     #[test]

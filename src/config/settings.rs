@@ -90,7 +90,7 @@ pub struct MailSettings {
     /// The sender as people see it: a name and an address.
     #[validate(length(min = 3))]
     pub from: String,
-    /// A mailbox that somebody reads.
+    /// A mailbox that somebody reads; where it is not set, the office's address for questions.
     pub reply_to: Option<String>,
     /// Domain of `Message-ID`.
     #[validate(length(min = 1))]
@@ -214,6 +214,14 @@ pub struct Office {
     pub website: String,
     /// How to reach the data protection officer.
     pub data_protection_officer: String,
+}
+
+impl Office {
+    /// The address for questions once the office has given one: there answers to letters go where nothing else is set.
+    pub(super) fn mailbox(&self) -> Option<String> {
+        let given = !self.email.is_empty() && self.email != Self::default().email;
+        given.then(|| self.email.clone())
+    }
 }
 
 impl Default for Office {

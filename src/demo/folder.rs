@@ -12,7 +12,7 @@ pub enum FolderError {
     #[error("folder {0} nie jest pusty. Proszę podać inny (--dir) albo usunąć poprzedni pokaz")]
     NotEmpty(PathBuf),
     /// It cannot be made or written to.
-    #[error("nie można zapisać {path}: {cause}")]
+    #[error("nie można zapisać {path}: {}", crate::words::io(.cause))]
     Io {
         /// Folder or file.
         path: PathBuf,
@@ -77,6 +77,8 @@ pub(super) fn settings(dir: &Path, url: &str, database: Option<&str>) -> anyhow:
          [mail.file]\n\
          folder = \"outbox\"\n\n\
          [office]\n\
+         address = \"ul. Przykładowa 1, 00-000 Warszawa (pokaz)\"\n\
+         data_protection_officer = \"Jan Przykładowy, iod@mcps.example (pokaz)\"\n\
          person = \"Anna Przykładowa (pokaz)\"\n\
          phone = \"22 000 00 00\"\n\
          email = \"ankieta@mcps.example\"\n"

@@ -22,6 +22,7 @@ use crate::config::Settings;
 use crate::forms::ProgrammeFiles;
 use crate::mail::Mailer;
 use crate::service::{EditionName, Refused, Service, editions, keyring};
+use crate::words;
 
 pub use folder::FolderError;
 pub use report::{Panel, Report, Respondent};
@@ -33,6 +34,8 @@ pub struct Wishes {
     pub dir: PathBuf,
     /// Port on 127.0.0.1; 0 picks a free one.
     pub port: u16,
+    /// Whether it will be served; without that the port need not be free.
+    pub serves: bool,
     /// The same seed gives the same campaign.
     pub seed: u64,
     /// Another database than an SQLite file in the folder.
@@ -47,8 +50,8 @@ pub struct Demo {
     pub report: Report,
     /// The service on the machine's clock, ready to serve.
     pub service: Service,
-    /// The socket that the addresses name.
-    pub listener: TcpListener,
+    /// The socket that the addresses name, where it will be served.
+    pub listener: Option<TcpListener>,
 }
 
 /// The edition that the demo plays.
@@ -63,29 +66,40 @@ pub(crate) fn edition() -> EditionName {
 /// stays in the folder then.
 pub fn prepare(wishes: &Wishes) -> anyhow::Result<Demo> {
     editions::check(&edition(), &wishes.files)?;
-    let listener = TcpListener::bind(("127.0.0.1", wishes.port)).map_err(|error| {
-        Refused::input(format!(
-            "port {} na 127.0.0.1 jest zajęty ({error}). Proszę podać inny: --port 0",
-            wishes.port
-        ))
-    })?;
     let claimed = folder::claim(&wishes.dir)?;
-    let prepared = prepare_in(&claimed.dir, wishes, listener);
+    let prepared = bind(wishes).and_then(|place| prepare_in(&claimed.dir, wishes, place));
     if prepared.is_err() {
         claimed.abandon();
     }
     prepared
 }
 
-fn prepare_in(dir: &Path, wishes: &Wishes, listener: TcpListener) -> anyhow::Result<Demo> {
-    let url = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
+/// The port that addresses name and, where somebody will connect to it, its socket.
+fn bind(wishes: &Wishes) -> anyhow::Result<(u16, Option<TcpListener>)> {
+    if !wishes.serves && wishes.port != 0 {
+        return Ok((wishes.port, None));
+    }
+    let listener = TcpListener::bind(("127.0.0.1", wishes.port)).map_err(|error| {
+        Refused::input(format!(
+            "port {} na 127.0.0.1 nie jest wolny ({}). Proszę podać inny: --port 0",
+            wishes.port,
+            words::io(&error)
+        ))
+    })?;
+    Ok((listener.local_addr()?.port(), Some(listener).filter(|_| wishes.serves)))
+}
+
+fn prepare_in(dir: &Path, wishes: &Wishes, place: (u16, Option<TcpListener>)) -> anyhow::Result<Demo> {
+    let (port, listener) = place;
+    let url = format!("http://127.0.0.1:{port}");
     let now = SystemClock.now();
     let clock = ManualClock::at(now);
     let random = SeededRandom::new(wishes.seed);
     let (config, settings) = folder::settings(dir, &url, wishes.database.as_deref())?;
     keyring::create(&settings.keys, now.to_utc().date_naive(), &random)?;
     app::migrate(&settings.database)?;
-    let played = play(&settings, &wishes.files, clock, random.clone())?;
+    let files = wishes.files.clone().invented();
+    let played = play(&settings, &files, clock, random.clone())?;
     let service =
         app::service_with(settings, &Default::default(), Arc::new(SystemClock), Arc::new(SystemRandom))?;
     let measures = service.measures(&edition())?;

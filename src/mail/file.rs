@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::message::MailSetupError;
 use super::{DeliveryError, Transport};
+use crate::words;
 
 /// Writes messages into a folder, for trying out and for tests. No throttle, no office hours.
 #[derive(Debug, Clone)]
@@ -19,7 +20,7 @@ impl FileTransport {
     pub fn new(folder: &Path) -> Result<Self, MailSetupError> {
         std::fs::create_dir_all(folder).map_err(|error| MailSetupError {
             field: "mail.file.folder",
-            cause: format!("{} ({error})", folder.display()),
+            cause: format!("{} ({})", folder.display(), words::io(&error)),
         })?;
         Ok(Self { folder: folder.to_path_buf() })
     }
@@ -27,7 +28,7 @@ impl FileTransport {
 
 impl Transport for FileTransport {
     fn deliver(&self, message: &lettre::Message, name: &str) -> Result<(), DeliveryError> {
-        let later = |error: std::io::Error| DeliveryError::Later(error.to_string());
+        let later = |error: std::io::Error| DeliveryError::Later(words::io(&error));
         let whole = self.folder.join(format!("{name}.eml"));
         let partial = self.folder.join(format!(".{name}.part"));
         std::fs::write(&partial, message.formatted()).map_err(later)?;

@@ -47,7 +47,8 @@ impl Mailer {
         transport: Box<dyn Transport>,
     ) -> Result<Self, MailSetupError> {
         let mailbox = |field, text: &str| {
-            mailbox(text).map_err(|error| MailSetupError { field, cause: format!("„{text}” ({error})") })
+            mailbox(text)
+                .map_err(|_| MailSetupError { field, cause: format!("„{text}” nie jest adresem e-mail") })
         };
         Ok(Self {
             from: mailbox("mail.from", &settings.from)?,

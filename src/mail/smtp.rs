@@ -131,5 +131,6 @@ fn password(settings: &SmtpMail) -> Result<String, MailSetupError> {
 }
 
 fn read(file: &Path) -> Result<String, String> {
-    std::fs::read_to_string(file).map_err(|error| format!("{} ({error})", file.display()))
+    std::fs::read_to_string(file)
+        .map_err(|error| format!("{} ({})", file.display(), crate::words::io(&error)))
 }

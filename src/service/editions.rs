@@ -13,6 +13,7 @@ use survey::{EditionId, InvitationId, Scope, VersionId};
 
 use super::audit::COMMAND;
 use super::programmes::Known;
+use super::unsent::Unsent;
 use super::{EditionName, Refused, Service};
 use crate::forms::{LETTERS, ProgrammeFiles};
 
@@ -70,14 +71,7 @@ impl Service {
         calendar: Calendar,
         synthetic: bool,
     ) -> Result<Edition, Refused> {
-        if declared.programme.slug != name.programme {
-            let slug = &declared.programme.slug;
-            return Err(Refused::input(format!(
-                "programme.toml opisuje program „{slug}”, a nie „{}”",
-                name.programme
-            )));
-        }
-        let found = declared.edition(&name.edition).ok_or_else(|| undeclared(name))?;
+        let found = declares(name, declared)?;
         let (opens_on, closes_on) =
             (calendar.opens.unwrap_or(found.opens), calendar.closes.unwrap_or(found.closes));
         if closes_on < opens_on {
@@ -247,22 +241,41 @@ impl Service {
         questionnaires.iter().map(pair).collect()
     }
 
-    /// Closes an open edition: from now on answers can only be read.
+    /// Brings the programme of an edition up to date with its file; what was frozen at opening stays.
+    ///
+    /// # Errors
+    /// [`Refused::Input`] when the file is wrong or does not declare the edition, [`Refused::UnknownEdition`].
+    pub fn edition_update(&self, name: &EditionName, files: &ProgrammeFiles) -> Result<(), Refused> {
+        let (programme, _) = self.edition(name)?;
+        let (source, declared) = programme_file(files)?;
+        declares(name, &declared)?;
+        self.programme_put(&source, programme.row.synthetic)?;
+        let (scope, note) =
+            (programme.scope(), self.note(COMMAND, "edition.update", name.to_string(), json!({})));
+        Ok(self.store.write("edition_update", move |tx| tx.audit_append(scope, &note))?)
+    }
+
+    /// Closes an open edition: from now on answers can only be read. Gives what was filled in and never sent.
     ///
     /// # Errors
     /// [`Refused::Input`] when it is not open.
-    pub fn edition_close(&self, name: &EditionName) -> Result<(), Refused> {
+    pub fn edition_close(&self, name: &EditionName) -> Result<Unsent, Refused> {
         let (programme, edition) = self.edition(name)?;
         let (scope, now) = (programme.scope(), self.now());
+        let id = edition.id;
         let note = self.note(COMMAND, "edition.close", name.to_string(), json!({}));
         let closed = self.store.write("edition_close", move |tx| -> Result<bool, StoreError> {
-            let closed = tx.edition_close(scope, edition.id, now)?;
+            let closed = tx.edition_close(scope, id, now)?;
             if closed {
                 tx.audit_append(scope, &note)?;
             }
             Ok(closed)
         })?;
-        if closed { Ok(()) } else { Err(Refused::input(format!("edycja {name} nie jest otwarta"))) }
+        if !closed {
+            return Err(Refused::input(format!("edycja {name} nie jest otwarta")));
+        }
+        // Nothing can be sent any more, so this is the whole list.
+        self.store.read("unsent", |tx| self.unsent(tx, &programme, &edition))
     }
 }
 
@@ -312,6 +325,16 @@ fn programme_file(files: &ProgrammeFiles) -> Result<(String, Declared), Refused>
     let declared = Declared::parse(&source)
         .map_err(|error| Refused::input(format!("{}: {error}", files.place("programme.toml"))))?;
     Ok((source, declared))
+}
+
+/// What the file of the right programme says about an edition.
+fn declares<'a>(name: &EditionName, declared: &'a Declared) -> Result<&'a EditionOf, Refused> {
+    let slug = &declared.programme.slug;
+    if *slug != name.programme {
+        let other = &name.programme;
+        return Err(Refused::input(format!("programme.toml opisuje program „{slug}”, a nie „{other}”")));
+    }
+    declared.edition(&name.edition).ok_or_else(|| undeclared(name))
 }
 
 fn undeclared(name: &EditionName) -> Refused {

@@ -212,7 +212,8 @@ impl Service {
         Ok((programme, invitation, live))
     }
 
-    /// Queues a letter to every invited unit that has an address and has not sent its questionnaire. The same template and wave never goes out twice.
+    /// Queues a letter to every invited unit that has an address and has not sent its questionnaire. The same template
+    /// and wave never goes out twice.
     ///
     /// # Errors
     /// [`Refused::Input`] when the template has placeholders that nothing fills; then nothing is queued.
@@ -223,9 +224,34 @@ impl Service {
         wave: &str,
         dry_run: bool,
     ) -> Result<Wave, Refused> {
+        self.invite_with(name, letter, None, wave, dry_run)
+    }
+
+    /// The same with a new text of the letter, which is stored together with the wave that is made from it: never on a
+    /// dry run, and never when a letter cannot be made from it.
+    ///
+    /// # Errors
+    /// [`Refused::Input`] with everything that is wrong with the text, with placeholders that nothing fills, and with
+    /// values that nobody has filled in yet; then nothing is queued.
+    pub fn invite_with(
+        &self,
+        name: &EditionName,
+        letter: &str,
+        source: Option<&str>,
+        wave: &str,
+        dry_run: bool,
+    ) -> Result<Wave, Refused> {
         let (programme, edition) = self.edition(name)?;
-        let template = self.letter(programme.scope(), letter)?;
-        let answered = self.answered(programme.scope(), edition.id)?;
+        let scope = programme.scope();
+        let (template, new) = match source {
+            Some(source) => self.letter_of(letter, source).map(|(template, row)| (template, Some(row)))?,
+            None => (self.letter(scope, letter)?, None),
+        };
+        let blank = self.left_blank(&programme, &edition, &template);
+        if !blank.is_empty() {
+            return Err(Refused::Input(unfinished(name, &blank)));
+        }
+        let answered = self.answered(scope, edition.id)?;
         let (done, waiting): (Vec<_>, Vec<_>) =
             self.issued(name)?.into_iter().partition(|issued| answered.contains(&issued.invitation.id));
         let (answered, mut mails, mut without_address) = (done.len(), Vec::new(), Vec::new());
@@ -238,15 +264,20 @@ impl Service {
             }
         }
         if dry_run {
-            let already = self.already(programme.scope(), &mails)?;
+            let already = self.already(scope, &mails)?;
             return Ok(Wave { queued: mails.len() - already, already, answered, without_address });
         }
-        let (scope, all) = (programme.scope(), mails.len());
+        let all = mails.len();
         let details = json!({ "letter": letter, "wave": wave, "mails": all });
         let note = self.note(COMMAND, "outbox.enqueue", name.to_string(), details);
-        let queued = self.store.write("invite", move |tx| -> Result<usize, StoreError> {
+        let queued = self.store.write("invite", move |tx| -> Result<usize, Refused> {
+            let mut mails = mails.clone();
+            if let Some(row) = &new {
+                let version = super::outbox::letter_keep(tx, scope, row)?;
+                mails.iter_mut().for_each(|mail| mail.template_version = version);
+            }
             tx.audit_append(scope, &note)?;
-            tx.outbox_enqueue(scope, &mails)
+            Ok(tx.outbox_enqueue(scope, &mails)?)
         })?;
         Ok(Wave { queued, already: all - queued, answered, without_address })
     }
@@ -296,6 +327,16 @@ impl Service {
             created_at: self.now(),
         }
     }
+}
+
+/// Why letters of an edition cannot go out yet, and how to go on.
+fn unfinished(edition: &EditionName, blank: &[String]) -> Vec<String> {
+    let mut lines = vec!["listy zawierałyby wartości, których nikt jeszcze nie uzupełnił:".to_owned()];
+    lines.extend(blank.iter().map(|line| format!("  {line}")));
+    lines.push(format!(
+        "Proszę je uzupełnić (programme.toml wczytuje się poleceniem: miernik edition update {edition} --forms FOLDER) i powtórzyć polecenie"
+    ));
+    lines
 }
 
 /// Inserts accesses; those whose selector is taken are tried with the selectors of the next round.

@@ -25,7 +25,7 @@ pub enum KeyFileError {
     #[error("plik {0} nie zawiera klucza. Proszę przywrócić go z kopii zapasowej kluczy")]
     Malformed(PathBuf),
     /// The operating system refuses.
-    #[error("{path}: {cause}")]
+    #[error("{path}: {}", crate::words::io(.cause))]
     Io {
         /// File or folder.
         path: PathBuf,

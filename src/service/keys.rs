@@ -55,7 +55,7 @@ fn sentence(mismatch: &KeyMismatch) -> String {
     match mismatch {
         KeyMismatch::Missing(id) => {
             format!(
-                "brak klucza {id}, którego używa ta baza. Proszę przywrócić plik {id}.key do folderu kluczy"
+                "brak klucza {id}, którego używa ta baza. Proszę przywrócić plik {id}.key z kopii zapasowej do folderu kluczy"
             )
         }
         KeyMismatch::Different(id) => {

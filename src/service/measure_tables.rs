@@ -1,6 +1,7 @@
 //! Measures as files: the JSON document and the CSV table in two profiles.
 
 use form::number::Rational;
+use form::plan::{Base, Function};
 use serde::Serialize;
 use sheet::{Column, Decimal, Profile, Table, Value};
 use tally::Figure;
@@ -34,13 +35,13 @@ pub fn json(measures: &Measures) -> Vec<u8> {
 /// Never: every row has as many cells as there are columns.
 #[must_use]
 pub fn csv(measures: &Measures, profile: Profile) -> Vec<u8> {
-    sheet::write_csv(&table(measures), profile).expect("rows as wide as the header")
+    sheet::write_csv(&table(measures, profile), profile).expect("rows as wide as the header")
 }
 
-/// The table that [`csv`] writes.
+/// The table that [`csv`] writes: with words for people in the profile for Excel, with codes as open data.
 #[must_use]
-pub fn table(measures: &Measures) -> Table {
-    let rows = measures.measures.iter().flat_map(|reading| rows(measures, reading));
+pub fn table(measures: &Measures, profile: Profile) -> Table {
+    let rows = measures.measures.iter().flat_map(|reading| rows(measures, reading, profile));
     Table { columns: columns(), rows: rows.collect() }
 }
 
@@ -72,22 +73,27 @@ fn columns() -> Vec<Column> {
     .into()
 }
 
-fn rows(measures: &Measures, reading: &FormReading) -> Vec<Vec<Value>> {
+fn rows(measures: &Measures, reading: &FormReading, profile: Profile) -> Vec<Vec<Value>> {
+    let row = |choice, value| row(measures, reading, profile, choice, value);
     match &reading.reading.value {
-        Figure::Nothing => vec![row(measures, reading, None, Value::Empty)],
-        Figure::Number(number) => vec![row(measures, reading, None, decimal(number))],
+        Figure::Nothing => vec![row(None, Value::Empty)],
+        Figure::Number(number) => vec![row(None, decimal(number))],
         Figure::Frequencies(choices) => choices
             .iter()
-            .map(|choice| {
-                row(measures, reading, Some((&choice.code, &choice.label)), count(Some(choice.count)))
-            })
+            .map(|choice| row(Some((&choice.code, &choice.label)), count(Some(choice.count))))
             .collect(),
         // Open texts never leave this way; how many there are does.
-        Figure::Texts(texts) => vec![row(measures, reading, None, count(Some(texts.len() as u64)))],
+        Figure::Texts(texts) => vec![row(None, count(Some(texts.len() as u64)))],
     }
 }
 
-fn row(measures: &Measures, found: &FormReading, choice: Option<(&str, &str)>, value: Value) -> Vec<Value> {
+fn row(
+    measures: &Measures,
+    found: &FormReading,
+    profile: Profile,
+    choice: Option<(&str, &str)>,
+    value: Value,
+) -> Vec<Value> {
     let reading = &found.reading;
     let share = reading.percentage(measures.smallest_base).map_or(Value::Empty, decimal);
     vec![
@@ -97,13 +103,13 @@ fn row(measures: &Measures, found: &FormReading, choice: Option<(&str, &str)>, v
         text(&found.form),
         text(&reading.name),
         text(&reading.label),
-        text(reading.function.name()),
+        text(function_word(reading.function, profile)),
         choice.map_or(Value::Empty, |(code, _)| text(code)),
         choice.map_or(Value::Empty, |(_, label)| text(label)),
         value,
         count(reading.numerator),
         count(reading.denominator),
-        reading.base_kind.map_or(Value::Empty, |base| text(base.name())),
+        reading.base_kind.map_or(Value::Empty, |base| text(base_word(base, profile))),
         share,
         count(reading.answered),
         count(reading.missing),
@@ -113,6 +119,24 @@ fn row(measures: &Measures, found: &FormReading, choice: Option<(&str, &str)>, v
         reading.caveat.as_deref().map_or(Value::Empty, text),
         measures.state.as_ref().map_or(Value::Empty, |state| text(&state.hash)),
     ]
+}
+
+/// How a table names a function: by its code only where programs read it.
+#[must_use]
+pub fn function_word(function: Function, profile: Profile) -> &'static str {
+    match profile {
+        Profile::ExcelPl => function.polish(),
+        Profile::OpenData => function.name(),
+    }
+}
+
+/// The same for what a base counts.
+#[must_use]
+pub fn base_word(base: Base, profile: Profile) -> &'static str {
+    match profile {
+        Profile::ExcelPl => base.polish(),
+        Profile::OpenData => base.name(),
+    }
 }
 
 pub(super) fn text(words: &str) -> Value {

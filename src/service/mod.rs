@@ -47,6 +47,7 @@ pub mod submit;
 mod synthetic;
 pub mod things;
 pub mod turnout;
+pub mod unsent;
 pub mod versions;
 
 use std::sync::{Arc, Mutex};

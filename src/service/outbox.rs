@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 use form::polish;
-use store::{AccessKind, Edition, Invitation, LetterTemplate, Mail, OutboxState, Settled, StoreError};
+use store::{AccessKind, Edition, Invitation, LetterTemplate, Mail, OutboxState, Settled, StoreError, Tx};
 use survey::letters::{self, Rendered, Template};
 use survey::{InvitationId, Scope, Timestamp};
 
@@ -19,6 +19,8 @@ const LEASE: TimeDelta = TimeDelta::minutes(5);
 const PAUSES: [TimeDelta; 3] = [TimeDelta::minutes(5), TimeDelta::hours(1), TimeDelta::hours(4)];
 /// A mail that could not be handed over for so long is given up.
 const PATIENCE: TimeDelta = TimeDelta::hours(48);
+/// How files and settings mark, in any case, what the office has to fill in.
+const BLANK: &str = "do uzupełnienia";
 
 /// A stored version of a template, parsed.
 #[derive(Debug, Clone)]
@@ -46,6 +48,12 @@ impl Service {
     /// # Errors
     /// [`Refused::Input`] with everything that is wrong with the text.
     pub fn letter_put(&self, scope: Scope, name: &str, source: &str) -> Result<(), Refused> {
+        let (_, row) = self.letter_of(name, source)?;
+        self.store.write("letter_put", move |tx| letter_keep(tx, scope, &row).map(drop))
+    }
+
+    /// A template that is not stored yet, and the row that would be; its version is known only once it is.
+    pub(super) fn letter_of(&self, name: &str, source: &str) -> Result<(Letter, LetterTemplate), Refused> {
         let template = parse(name, source).map_err(Refused::Input)?;
         let row = LetterTemplate {
             name: name.to_owned(),
@@ -54,10 +62,7 @@ impl Service {
             hash: template.version.clone(),
             created_at: self.now(),
         };
-        self.store.write("letter_put", move |tx| match tx.letter_template_keep(scope, &row)? {
-            Some(_) => Ok(()),
-            None => Err(Refused::Store(StoreError::Busy)),
-        })
+        Ok((Letter { name: name.to_owned(), version: row.version, template }, row))
     }
 
     /// The newest version of a template.
@@ -90,6 +95,22 @@ impl Service {
                 problems.iter().map(|problem| format!("szablon „{}”: {problem}", letter.name)).collect(),
             )
         })
+    }
+
+    /// What nobody has filled in yet of what a letter would say: one sentence per key of a file.
+    pub(super) fn left_blank(&self, programme: &Known, edition: &Edition, letter: &Letter) -> Vec<String> {
+        let values = self.edition_values(programme, edition);
+        let used = letter.template.placeholders().filter_map(|name| values.get_key_value(name));
+        let blank = used.filter(|(_, value)| value.to_lowercase().contains(BLANK));
+        let key = |name: &str| match name {
+            "ZNAK_PISMA" => format!("programme.toml: editions[{}].letter_number", edition.slug),
+            "KLAUZULA" => "programme.toml: privacy.short".to_owned(),
+            "OSOBA" => "ustawienia: office.person".to_owned(),
+            "TEL" => "ustawienia: office.phone".to_owned(),
+            "EMAIL_KONTAKT" => "ustawienia: office.email".to_owned(),
+            other => format!("{{{{{other}}}}}"),
+        };
+        blank.map(|(name, value)| format!("{} – wartość zastępcza „{value}”", key(name))).collect()
     }
 
     fn edition_values(&self, programme: &Known, edition: &Edition) -> BTreeMap<String, String> {
@@ -216,6 +237,11 @@ fn outcome(sent: Result<(), DeliveryError>, mail: &Mail, now: Timestamp) -> Sett
 pub(crate) fn local_time(programme: &Known, at: Timestamp) -> String {
     let local = at.to_utc().with_timezone(&programme.zone().tz());
     format!("{}, godz. {}", polish::date_long(local.date_naive()), local.format("%H:%M"))
+}
+
+/// Keeps a template and gives the version to be used.
+pub(super) fn letter_keep(tx: &mut Tx<'_>, scope: Scope, row: &LetterTemplate) -> Result<i32, Refused> {
+    tx.letter_template_keep(scope, row)?.ok_or(Refused::Store(StoreError::Busy))
 }
 
 fn parse(name: &str, source: &str) -> Result<Template, Vec<String>> {

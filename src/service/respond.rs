@@ -16,6 +16,10 @@ const ROUNDS: usize = 32;
 /// So many changes of a contact are remembered: a page drawn before them sees its conflicts.
 const CONTACT_HISTORY: usize = 100;
 
+/// What a page says that no page of ours can say: that it was drawn after everything that was ever saved. Against such
+/// a page nothing would conflict.
+pub(super) const AHEAD: &str = "_rev";
+
 /// What became of a saved page.
 pub struct Saved {
     /// The rows as they were before.
@@ -117,6 +121,9 @@ impl Saving {
     /// One round, with the rows as it leaves them; none when somebody saved between reading and writing.
     fn once(&self, tx: &mut Tx<'_>, rows: &Rows) -> Result<Option<(Rows, Vec<Conflict>)>, Refused> {
         let state = rows.state(&self.seat);
+        if self.mine.rev > state.rev {
+            return Err(Refused::BadPost(vec![AHEAD.into()]));
+        }
         let save = Command::Save { drawn_at: self.mine.rev, changed: false };
         decide(&state, save, self.now).map_err(|refusal| refused(refusal, &self.seat))?;
         let theirs = rows.draft.as_ref().map(|draft| draft.answers.clone()).unwrap_or_default();

@@ -10,7 +10,7 @@ use survey::state::{Command, decide};
 use survey::unit::Email;
 use survey::{OutboxId, SubmissionId, Timestamp};
 
-use super::respond::{refused, revision};
+use super::respond::{AHEAD, refused, revision};
 use super::seat::{Response, Rows, Seat, number};
 use super::{Refused, Service, hex};
 
@@ -30,6 +30,9 @@ impl Service {
         }
         let now = self.now();
         let response = self.respond(seat)?;
+        if drawn_at > response.state.rev {
+            return Err(Refused::BadPost(vec![AHEAD.into()]));
+        }
         let complete = !blocked(&response);
         let check = Command::Submit { drawn_at, complete };
         decide(&response.state, check.clone(), now).map_err(|refusal| refused(refusal, seat))?;

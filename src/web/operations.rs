@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use super::address::{Address, Who, at, get, resource};
 use super::answer::{failure, ok, refused};
 use super::assets::CACHE_CONTROL;
-use super::pages::{DeclarationPage, Fact, Failure, HelpPage, Layout, PrivacyPage};
+use super::pages::{Clause, DeclarationPage, Fact, Failure, HelpPage, Layout, PrivacyPage};
 use super::{State, blocking, remote};
 use crate::service::Service;
 
@@ -19,10 +19,6 @@ pub(super) const ADDRESSES: &[Address] = &[
     at("GET", "/health/ready", Who::Anybody),
     at("GET", "/metrics", Who::Operator),
 ];
-
-/// Months after closing until contact details are removed, and months that the security log is kept.
-const CONTACT_MONTHS: u32 = 12;
-const LOG_MONTHS: u32 = 24;
 
 const TERMS: [(&str, &str); 6] = [
     (
@@ -50,9 +46,15 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(resource("/metrics").route(get().to(metrics)));
 }
 
-async fn privacy(state: State) -> HttpResponse {
+/// What every programme declares: the address names none, and people come here from the pages of each.
+async fn privacy(request: HttpRequest, state: State) -> HttpResponse {
+    let programmes = match blocking(&state, Service::programmes).await {
+        Ok(programmes) => programmes,
+        Err(refusal) => return refused(&request, &state, &refusal),
+    };
+    let clauses = programmes.iter().map(|known| Clause::new(&known.row.name, &known.declared.privacy));
     let layout = Layout::new(&state.site, "Informacja o przetwarzaniu danych osobowych");
-    ok(&PrivacyPage { layout, contact_months: CONTACT_MONTHS, log_months: LOG_MONTHS })
+    ok(&PrivacyPage { layout, clauses: clauses.collect() })
 }
 
 async fn declaration(state: State) -> HttpResponse {

@@ -4,18 +4,19 @@ use crate::none;
 use crate::tree::{File, files, has_word};
 
 /// The parts of `src/` and which others each may name.
-const PARTS: [(&str, &[&str]); 11] = [
-    ("app", &["clock", "config", "jobs", "mail", "service", "web"]),
-    ("cli", &["app", "clock", "config", "demo", "forms", "mail", "service", "telemetry"]),
+const PARTS: [(&str, &[&str]); 12] = [
+    ("app", &["clock", "config", "jobs", "mail", "service", "web", "words"]),
+    ("cli", &["app", "clock", "config", "demo", "forms", "mail", "service", "telemetry", "words"]),
     ("clock", &[]),
-    ("config", &[]),
-    ("demo", &["app", "clock", "config", "forms", "jobs", "mail", "service"]),
-    ("forms", &[]),
+    ("config", &["words"]),
+    ("demo", &["app", "clock", "config", "forms", "jobs", "mail", "service", "words"]),
+    ("forms", &["words"]),
     ("jobs", &["clock", "config", "mail", "service"]),
-    ("mail", &["clock", "config"]),
-    ("service", &["clock", "config", "forms", "mail"]),
+    ("mail", &["clock", "config", "words"]),
+    ("service", &["clock", "config", "forms", "mail", "words"]),
     ("telemetry", &[]),
     ("web", &["clock", "config", "service"]),
+    ("words", &[]),
 ];
 
 /// Libraries and the only places of `src/` that may name them.

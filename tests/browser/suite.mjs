@@ -33,21 +33,20 @@ const service = spawn(binary, ["demo", "--dir", join(folder, "demo"), "--port", 
   stdio: ["ignore", "pipe", "pipe"],
 });
 
-/** Reads the demo's document, which ends where the line `listening …` begins. */
+/** Reads the demo's document, which is whole once standard error says `listening …`. */
 function announced() {
   return new Promise((good, bad) => {
     let printed = "", complaints = "";
     const late = setTimeout(() => bad(new Error(`the demo did not listen in ${START_SECONDS} s:\n${complaints}`)),
       START_SECONDS * 1000);
-    service.stderr.setEncoding("utf8").on("data", (text) => { complaints += text; });
-    service.stdout.setEncoding("utf8").on("data", (text) => {
-      printed += text;
-      const end = printed.search(/^listening http.*\n/m);
-      if (end >= 0) {
-        clearTimeout(late);
-        good(JSON.parse(printed.slice(0, end)));
-      }
-    });
+    // The two streams may arrive in either order.
+    const look = () => {
+      if (!/^listening http.*\n/m.test(complaints) || !printed.endsWith("}\n")) return;
+      clearTimeout(late);
+      good(JSON.parse(printed));
+    };
+    service.stderr.setEncoding("utf8").on("data", (text) => { complaints += text; look(); });
+    service.stdout.setEncoding("utf8").on("data", (text) => { printed += text; look(); });
     service.on("error", (error) => { clearTimeout(late); bad(error); });
     service.on("exit", (code) => {
       clearTimeout(late);

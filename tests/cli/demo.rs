@@ -84,10 +84,17 @@ fn every_number_of_the_report_comes_out_on_postgresql_the_same_as_on_sqlite() {
 fn sixty_one_of_those_who_answered_stands_beside_sixty_one_of_all_by_name() {
     let text = Campaign::shared().program().run(&["measures", "--edition", EDITION]).done();
     let lines: Vec<&str> = text.lines().collect();
-    let first = lines.iter().position(|line| line.contains("wydarzenia_jst ")).unwrap();
-    assert!(lines[first].contains("61 (48%; n = 127, answered)"), "{}", lines[first]);
-    assert!(lines[first + 1].contains("wydarzenia_jst_wszystkie"), "{}", lines[first + 1]);
-    assert!(lines[first + 1].contains("61 (45%; n = 135, all)"), "{}", lines[first + 1]);
+    let first = lines.iter().position(|line| line.contains("[jst.wydarzenia_jst]")).unwrap();
+    assert!(lines[first].contains(": 61 (48%; n = 127, ankiety z odpowiedzią)"), "{}", lines[first]);
+    assert!(lines[first + 1].contains("[jst.wydarzenia_jst_wszystkie]"), "{}", lines[first + 1]);
+    assert!(
+        lines[first + 1].contains(": 61 (45%; n = 135, wszystkie złożone ankiety)"),
+        "{}",
+        lines[first + 1]
+    );
+    for code in ["answered", ", all)", "relevant"] {
+        assert!(!text.contains(code), "{code} in\n{text}");
+    }
 }
 
 #[test]
@@ -99,6 +106,9 @@ fn every_invitation_and_every_receipt_is_a_letter_in_the_outbox() {
         let letter = fs::read_to_string(outbox.join(name)).unwrap();
         let subject = letter.lines().find(|line| line.starts_with("Subject: ")).unwrap();
         *subjects.entry(subject.split(' ').nth(1).unwrap().to_owned()).or_default() += 1;
+        assert!(letter.contains("Reply-To: ankieta@mcps.example"), "{letter}");
+        // Quoted-printable keeps what is not Polish as it is.
+        assert!(!letter.contains("DO UZUPE"), "{letter}");
         let to = letter.lines().find(|line| line.starts_with("To: ")).unwrap();
         assert!(to.ends_with(".example") || to.contains(".example>"), "{to}");
     }
@@ -109,8 +119,8 @@ fn every_invitation_and_every_receipt_is_a_letter_in_the_outbox() {
 fn another_seed_gives_other_answers_with_the_same_numbers_and_serves_them_until_ctrl_c() {
     let folder = tempfile::tempdir().unwrap();
     let arguments = ["demo", "--dir", "inny", "--port", "0", "--json", "--seed", "7"];
-    let serving = Serving::of(Program::at(folder.path()).command(&arguments));
-    let report: Value = serde_json::from_str(&serving.before).unwrap();
+    let (serving, printed) = Serving::announced_beside(Program::at(folder.path()).command(&arguments));
+    let report: Value = serde_json::from_str(&printed).unwrap();
     assert_eq!(report["url"], json!(serving.address));
     assert_numbers_of_the_report(&report["measures"]);
     let first = Campaign::shared();
@@ -199,13 +209,19 @@ fn an_empty_folder_is_taken_and_one_that_is_not_empty_is_left_alone() {
 }
 
 #[test]
-fn a_port_that_is_taken_is_said_and_nothing_is_made() {
+fn a_port_that_is_taken_is_said_and_nothing_is_made_unless_nobody_will_listen_there() {
     let folder = tempfile::tempdir().unwrap();
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
-    let said = Program::at(folder.path()).run(&["demo", "--dir", "d", "--once", "--port", &port]).refused(1);
-    assert!(said.contains(&port) && said.contains("zajęty") && said.contains("--port"), "{said}");
+    let said = Program::at(folder.path()).run(&["demo", "--dir", "d", "--port", &port]).refused(1);
+    assert!(said.contains(&port) && said.contains("zajęte") && said.contains("--port"), "{said}");
     assert!(!folder.path().join("d").exists());
+    // A folder that cannot be used is told first.
+    fs::create_dir(folder.path().join("pełny")).unwrap();
+    fs::write(folder.path().join("pełny/plik"), "").unwrap();
+    let said = Program::at(folder.path()).run(&["demo", "--dir", "pełny", "--port", &port]).refused(1);
+    assert!(said.contains("nie jest pusty"), "{said}");
+    Program::at(folder.path()).run(&["demo", "--dir", "d", "--once", "--port", &port]).done();
 }
 
 #[test]
@@ -232,7 +248,7 @@ fn a_broken_questionnaire_stops_the_demo_before_anything_is_made() {
 fn without_json_the_demo_prints_the_numbers_and_three_addresses_to_click() {
     let folder = tempfile::tempdir().unwrap();
     let printed = Program::at(folder.path()).run(&["demo", "--once", "--port", "0"]).done();
-    assert!(printed.contains("61 (48%; n = 127, answered)"), "{printed}");
+    assert!(printed.contains("61 (48%; n = 127, ankiety z odpowiedzią)"), "{printed}");
     let addresses = printed.split("Adresy do kliknięcia:").nth(1).unwrap();
     assert!(addresses.contains("/a/") && addresses.contains("/panel (login: "), "{addresses}");
     assert!(addresses.contains("miernik-demo/outbox"), "{addresses}");

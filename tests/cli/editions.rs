@@ -67,7 +67,8 @@ fn an_edition_is_created_opened_once_and_closed_once() {
         assert!(again.contains("drugi raz"), "{again}");
         assert_eq!(made(&database), all);
 
-        assert_eq!(program.run(&["edition", "close", EDITION]).done(), "");
+        let left = program.run(&["edition", "close", EDITION]).done();
+        assert_eq!(left, "kompletne, ale niewysłane (nie liczą się): 0\nzaczęte i niekompletne: 0\n");
         assert_eq!(made(&database)[4], "closed");
         let again = program.run(&["edition", "close", EDITION]).refused(1);
         assert!(again.contains("nie jest otwarta"), "{again}");
@@ -143,7 +144,10 @@ fn dates_backwards_or_unreadable_and_editions_that_nobody_declared_are_refused()
     let backwards = ["edition", "create", EDITION, "--opens", "2026-12-01", "--closes", "2026-11-30"];
     let said = program.run(&backwards).refused(1);
     assert!(said.contains("2026-12-01") && said.contains("2026-11-30"), "{said}");
-    program.run(&["edition", "create", EDITION, "--opens", "31.02.2026"]).refused(2);
+    for wrong in ["31.02.2026", "2025-02-31", "jutro"] {
+        let said = program.run(&["edition", "create", EDITION, "--opens", wrong]).refused(1);
+        assert!(said.contains("--opens") && said.contains(wrong) && said.contains("RRRR-MM-DD"), "{said}");
+    }
     let said = program.run(&["edition", "create", "mazowsze/1999"]).refused(1);
     assert!(said.contains("1999"), "{said}");
     let said = program.run(&["edition", "create", "podlasie/2024"]).refused(1);
@@ -164,13 +168,35 @@ fn a_folder_without_forms_is_named() {
     assert!(database.words("SELECT slug AS word FROM programme").is_empty());
 }
 
-#[test]
-fn an_invitation_goes_once_per_wave_and_a_dry_run_queues_nothing() {
-    let (database, program) = installed(Kind::Sqlite);
-    program.open_edition(&[]);
+/// A database with an open edition in which one unit has an address; nothing is left to fill in.
+fn ready_to_invite(kind: Kind) -> (Database, Program) {
+    let (database, program) = installed(kind);
+    let program = ["PERSON=Anna Nowak", "PHONE=22 000 00 00"].iter().fold(program, |program, setting| {
+        let (name, value) = setting.split_once('=').unwrap();
+        program.with(&format!("MIERNIK_OFFICE__{name}"), value)
+    });
+    let forms = database.folder().join("ankiety");
+    copy(Path::new(SHIPPED), &forms);
+    number_the_letter(&forms);
+    program.open_edition(&["--forms", "ankiety"]);
     fs::write(database.folder().join("adresy.csv"), "Kod;Nazwa;E-mail\n1401022;Promna;ug@promna.example\n")
         .unwrap();
     program.run(&["units", "import", "adresy.csv"]).done();
+    (database, program)
+}
+
+/// Fills in what the shipped programme leaves to the office.
+fn number_the_letter(forms: &Path) {
+    let path = forms.join("programme.toml");
+    let source = fs::read_to_string(&path).unwrap();
+    let filled = source.replace("DO UZUPEŁNIENIA (znak pisma)", "ES.1.2025");
+    assert_ne!(filled, source);
+    fs::write(path, filled).unwrap();
+}
+
+#[test]
+fn an_invitation_goes_once_per_wave_and_a_dry_run_queues_nothing() {
+    let (database, program) = ready_to_invite(Kind::Sqlite);
     let queued = || database.words("SELECT recipient AS word FROM outbox");
     let invite = |more: &[&str]| program.run(&[&["invite", "--edition", EDITION], more].concat());
 
@@ -187,15 +213,64 @@ fn an_invitation_goes_once_per_wave_and_a_dry_run_queues_nothing() {
 }
 
 #[test]
-fn a_letter_with_a_placeholder_that_nothing_fills_is_refused_before_anything_is_queued() {
+fn a_text_of_a_letter_is_stored_only_with_the_wave_that_is_made_from_it() {
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        let (database, program) = ready_to_invite(kind);
+        let versions = || {
+            let asked =
+                "SELECT CAST(count(*) AS text) AS word FROM letter_template WHERE name = 'zaproszenie'";
+            database.words(asked).concat()
+        };
+        let template = |text: &str, more: &[&str]| {
+            fs::write(database.folder().join("list.txt"), format!("Temat: Ankieta\n\n{text}\n")).unwrap();
+            program.run(&[&["invite", "--edition", EDITION, "--template", "list.txt"], more].concat())
+        };
+        for (wrong, words) in [
+            ("{{imie_wojta}}", "„imie_wojta” nie jest nazwą pola"),
+            ("{{NIE_MA}}", "wiersz 3: nic nie wypełnia pola {{NIE_MA}}"),
+            ("{{LINK", "wiersz 3: „{{” bez „}}”"),
+        ] {
+            let said = template(wrong, &[]).refused(1);
+            assert!(said.contains(words), "{said}");
+            assert_eq!(versions(), "1");
+        }
+        let dry = template("{{LINK}}", &["--dry-run"]);
+        assert!(dry.err.contains("trafiłoby 1"), "{}", dry.err);
+        assert_eq!((versions().as_str(), dry.code), ("1", 0));
+        // What was refused or only tried does not stand in the way of the next wave.
+        template("{{LINK}}", &[]).done();
+        let made = database.words("SELECT CAST(template_version AS text) AS word FROM outbox");
+        assert_eq!((versions(), made), ("2".to_owned(), vec!["2".to_owned()]));
+        program.run(&["invite", "--edition", EDITION, "--wave", "2"]).done();
+        let said = program.run(&["invite", "--edition", EDITION, "--template", "nie-ma.txt"]).refused(1);
+        assert!(said.contains("nie-ma.txt: nie można odczytać pliku (nie ma takiego pliku"), "{said}");
+    }
+}
+
+#[test]
+fn no_letter_goes_out_while_it_says_that_something_is_to_be_filled_in() {
     let (database, program) = installed(Kind::Sqlite);
     program.open_edition(&[]);
+    let queued = || database.words("SELECT recipient AS word FROM outbox");
     fs::write(database.folder().join("adresy.csv"), "Kod;Nazwa;E-mail\n1401022;Promna;ug@promna.example\n")
         .unwrap();
     program.run(&["units", "import", "adresy.csv"]).done();
-    let letter = fs::read_to_string(format!("{SHIPPED}/mail/zaproszenie.txt")).unwrap();
-    fs::write(database.folder().join("list.txt"), format!("{letter}\n{{{{imie_wojta}}}}\n")).unwrap();
-    let said = program.run(&["invite", "--edition", EDITION, "--template", "list.txt"]).refused(1);
-    assert!(said.contains("imie_wojta"), "{said}");
-    assert!(database.words("SELECT recipient AS word FROM outbox").is_empty());
+    for more in [&[][..], &["--dry-run"]] {
+        let said = program.run(&[&["invite", "--edition", EDITION], more].concat()).refused(1);
+        for key in ["programme.toml: editions[2024].letter_number", "office.person", "office.phone"] {
+            assert!(said.contains(key), "{key}: {said}");
+        }
+        assert!(said.contains("miernik edition update mazowsze/2024"), "{said}");
+    }
+    assert!(queued().is_empty());
+
+    let forms = database.folder().join("ankiety");
+    copy(Path::new(SHIPPED), &forms);
+    number_the_letter(&forms);
+    program.run(&["edition", "update", EDITION, "--forms", "ankiety"]).done();
+    let said = program.run(&["invite", "--edition", EDITION]).refused(1);
+    assert!(!said.contains("letter_number") && said.contains("office.person"), "{said}");
+    let program = program.with("MIERNIK_OFFICE__PERSON", "Anna Nowak").with("MIERNIK_OFFICE__PHONE", "22 1");
+    program.run(&["invite", "--edition", EDITION]).done();
+    assert_eq!(queued(), ["ug@promna.example"]);
 }

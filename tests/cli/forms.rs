@@ -99,13 +99,30 @@ fn two_editions_are_compared_question_by_question_for_people_and_as_one_document
 fn what_cannot_be_checked_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let program = Program::at(folder.path());
-    let missing = program.run(&["form", "check", "nie_ma.toml"]).refused(1);
-    assert!(missing.contains("nie_ma.toml"), "{missing}");
-    let empty = program.run(&["form", "check", "."]).refused(1);
+    let told = |path: &str| {
+        let ran = program.run(&["form", "check", path]);
+        assert_eq!(ran.code, 1, "{}", ran.err);
+        String::from_utf8(ran.out).unwrap()
+    };
+    let missing = told("nie_ma.toml");
+    assert!(
+        missing.contains("nie_ma.toml: błąd[F006]: nie można odczytać pliku (nie ma takiego"),
+        "{missing}"
+    );
+    let empty = told(".");
     assert!(empty.contains("*.toml"), "{empty}");
     fs::write(folder.path().join("cp1250.toml"), b"# pierwszy\nlabel = \"za\xbf\xf3\xb3\xe6\"\n").unwrap();
-    let encoding = program.run(&["form", "check", "cp1250.toml"]).refused(1);
+    let encoding = told("cp1250.toml");
     assert!(encoding.contains("cp1250.toml:2") && encoding.contains("UTF-8"), "{encoding}");
+
+    // With --json it is an entry of the document like any other, beside what is wrong with other files.
+    let ran = program.run(&["form", "check", "nie_ma.toml", "cp1250.toml", "--json"]);
+    assert_eq!(ran.code, 1);
+    let problems: Vec<Value> = serde_json::from_slice(&ran.out).unwrap();
+    let found: Vec<_> =
+        problems.iter().map(|problem| (&problem["code"], &problem["file"], &problem["line"])).collect();
+    let (code, none) = (json!("F006"), Value::Null);
+    assert_eq!(found, [(&code, &json!("nie_ma.toml"), &none), (&code, &json!("cp1250.toml"), &json!(2))]);
 }
 
 #[test]

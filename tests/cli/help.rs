@@ -59,8 +59,28 @@ fn an_example_names_its_own_command() {
 #[test]
 fn a_command_that_there_is_not_could_not_run() {
     let program = Program::at(Path::new("/"));
-    for wrong in [&["pokaz"][..], &["demo", "--dzial"], &["demo", "--port", "99999"], &["measures"], &["key"]]
-    {
+    for wrong in [&["pokaz"][..], &["demo", "--dzial"], &["measures"], &["key"]] {
         program.run(wrong).refused(2);
+    }
+}
+
+#[test]
+fn a_value_that_an_option_does_not_take_is_wrong_input_and_said_in_polish() {
+    let program = Program::at(Path::new("/"));
+    let edition = ["--edition", "mazowsze/2024"];
+    for (arguments, words) in [
+        (&["demo", "--port", "70000"][..], "--port 70000: to nie jest właściwa wartość. Proszę podać liczbę"),
+        (
+            &["demo", "--port", "osiem"],
+            "--port osiem: to nie jest właściwa wartość. Proszę podać liczbę całkowitą",
+        ),
+        (
+            &[&["measures", "--format", "xml"], &edition[..]].concat(),
+            "--format xml: to nie jest właściwa wartość. Możliwe: text, json",
+        ),
+        (&["edition", "create", "mazowsze/2024", "--opens", "2025-02-31"], "Proszę podać datę z kalendarza"),
+    ] {
+        let said = program.run(arguments).refused(1);
+        assert!(said.contains(words) && said.lines().count() == 1, "{arguments:?}: {said}");
     }
 }

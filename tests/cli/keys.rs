@@ -82,6 +82,19 @@ fn a_missing_old_key_is_refused_and_a_new_one_beside_it_is_not() {
 }
 
 #[test]
+fn where_the_database_knows_keys_the_way_out_is_the_backup_and_no_new_key() {
+    let (folder, program) = Campaign::shared().copy();
+    let keys = folder.path().join("keys");
+    let old = names(&keys).remove(0);
+    fs::remove_file(keys.join(&old)).unwrap();
+    for arguments in [&["serve"][..], &["measures", "--edition", EDITION]] {
+        let said = program.run(arguments).refused(2);
+        assert!(said.contains(&old) && said.contains("kopii zapasowej"), "{said}");
+        assert!(!said.contains("key new"), "{said}");
+    }
+}
+
+#[test]
 fn a_key_that_others_may_read_or_that_is_damaged_is_refused() {
     let (folder, program) = Campaign::shared().copy();
     let path = folder.path().join("keys").join(names(&folder.path().join("keys")).remove(0));

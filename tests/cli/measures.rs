@@ -52,9 +52,12 @@ fn open_data_are_read_by_programs_and_the_other_table_by_polish_excel() {
     assert!(excel.contains("\r\n"));
     let open = row(&open, ",", "wydarzenia_jst");
     let excel = row(&excel, ";", "wydarzenia_jst");
-    for (row, share) in [(open, "0.480315"), (excel, "0,480315")] {
+    assert!(open.contains(&"share".to_owned()), "{open:?}");
+    assert!(excel.contains(&"liczba i odsetek".to_owned()), "{excel:?}");
+    let answered = [(open, "answered", "0.480315"), (excel, "ankiety z odpowiedzią", "0,480315")];
+    for (row, base, share) in answered {
         let counts = row.iter().position(|cell| cell == "61").unwrap();
-        assert_eq!(row[counts..counts + 5], ["61", "61", "127", "answered", share]);
+        assert_eq!(row[counts..counts + 5], ["61", "61", "127", base, share]);
         assert!(row.iter().any(|cell| cell.contains("dane przykładowe")), "{row:?}");
     }
 }

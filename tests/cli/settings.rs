@@ -52,11 +52,12 @@ fn a_broken_settings_file_says_file_and_line() {
     };
     let unknown = run("listen = \"127.0.0.1:1\"\n\nlistn = 3\n");
     assert!(
-        unknown.contains("moje.toml") && unknown.contains("line 3") && unknown.contains("listn"),
+        unknown.contains("moje.toml")
+            && unknown.contains("wiersz 3, kolumna 1: nieznany klucz „listn”. Możliwe: database, listen"),
         "{unknown}"
     );
     let unfinished = run("listen = \"127.0.0.1:1\"\ndatabase =\n");
-    assert!(unfinished.contains("moje.toml") && unfinished.contains("line 2"), "{unfinished}");
+    assert!(unfinished.contains("moje.toml") && unfinished.contains("wiersz 2"), "{unfinished}");
     let several = run("listen = \"gdzieś\"\npublic_url = \"ankiety/\"\n");
     assert!(
         several.contains("listen: adres i port") && several.contains("public_url: adres z https"),
@@ -69,7 +70,10 @@ fn a_broken_settings_file_says_file_and_line() {
 fn a_settings_file_that_was_named_must_be_there() {
     let folder = tempfile::tempdir().unwrap();
     let said = Program::at(folder.path()).run(&["migrate", "--config", "brak.toml"]).refused(1);
-    assert!(said.contains("brak.toml") && said.contains("Proszę"), "{said}");
+    assert!(
+        said.contains("brak.toml") && said.contains("nie ma takiego pliku") && said.contains("Proszę"),
+        "{said}"
+    );
     assert!(made(folder.path()).is_empty());
 }
 
@@ -80,6 +84,6 @@ fn a_wrong_variable_is_named_as_one() {
     let unknown = program.clone().with("MIERNIK_LISTN", "1").run(&["migrate"]).refused(1);
     assert!(unknown.contains("MIERNIK_") && unknown.contains("listn"), "{unknown}");
     let wrong = program.with("MIERNIK_MAIL__PAUSE_MS", "chwila").run(&["migrate"]).refused(1);
-    assert!(wrong.contains("MIERNIK_") && wrong.contains("pause_ms"), "{wrong}");
+    assert!(wrong.contains("MIERNIK_") && wrong.contains("pause_ms: jest tu tekst „chwila”"), "{wrong}");
     assert!(made(folder.path()).is_empty());
 }

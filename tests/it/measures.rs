@@ -16,6 +16,7 @@ on_both_databases! {
     readers_that_meet_writers_never_see_half_of_a_submission,
     without_a_good_key_there_are_no_numbers,
     tables_come_in_two_profiles,
+    a_parameter_that_an_address_does_not_know_is_refused,
     the_panel_shows_the_same_numbers_with_their_sentences,
 }
 
@@ -223,6 +224,21 @@ fn tables_come_in_two_profiles(app: &TestApp) {
         excel.source()
     );
     assert_eq!(lines.len(), open.source().lines().count() + 1, "the same rows, the last line ended too");
+}
+
+fn a_parameter_that_an_address_does_not_know_is_refused(app: &TestApp) {
+    let program = app.program();
+    for wrong in ["?format=csv", "?measure=jst.tak", "?by=kind&state=x", "?profil=excel", ".csv?format=excel"]
+    {
+        let page = program.ask(wrong).with_status(400);
+        assert_eq!(page.header("content-type"), Some("application/problem+json"), "{wrong}");
+        let problem: Value = serde_json::from_slice(&page.body).unwrap();
+        let said = problem.to_string();
+        assert!(said.contains("nie zna tu parametru") && said.contains("/measures.csv"), "{said}");
+    }
+    for good in ["?by=kind&measure=jst.tak", ".csv?by=kind&profil=excel"] {
+        program.ask(good).with_status(200);
+    }
 }
 
 fn the_panel_shows_the_same_numbers_with_their_sentences(app: &TestApp) {

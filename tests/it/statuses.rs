@@ -11,6 +11,7 @@ on_both_databases! {
     a_page_that_is_open_at_closing_time_has_fifteen_silent_minutes,
     closing_by_hand_has_no_grace,
     a_correction_that_was_not_sent_in_time_is_told_so,
+    closing_lists_what_was_complete_and_never_sent,
     without_a_session_nothing_is_shown,
     a_post_without_the_page_s_token_is_refused,
     an_unknown_section_is_not_found_and_an_irrelevant_one_leads_back,
@@ -139,6 +140,21 @@ fn a_page_that_is_open_at_closing_time_has_fifteen_silent_minutes(app: &TestApp)
     assert_eq!(app.submissions("Promna").len(), 1);
 }
 
+fn closing_lists_what_was_complete_and_never_sent(app: &TestApp) {
+    app.office_inside("Promna").answer("nie", "1");
+    app.office_inside("Radzanów");
+    let half = app.office_inside("Białobrzegi");
+    half.save("liczby", &[("opis", "na razie tyle")]).location();
+    let whole = app.office_inside("powiat białobrzeski");
+    whole.save("liczby", &[("czy", "nie"), ("ile", "1"), ("zgoda", "OK")]).location();
+    whole.get("/ankieta/sprawdz").with_status(200);
+
+    let left = app.service.edition_close(&app.edition).unwrap();
+    let names: Vec<&str> = left.complete.iter().map(|one| one.unit_name.as_str()).collect();
+    assert_eq!((names, left.incomplete), (vec!["powiat białobrzeski"], 1));
+    assert_eq!(left.complete[0].form, "jst");
+}
+
 fn closing_by_hand_has_no_grace(app: &TestApp) {
     let office = app.office_inside("Promna");
     let form = typed(&office, "za późno");
@@ -213,6 +229,12 @@ fn a_post_that_no_page_could_send_is_refused_whole(app: &TestApp) {
         [("nie_ma", "1"), ("_nie_ma", "1"), ("ile.nw", "tak"), ("wpis.K3F9.nazwa", "x"), ("_rev", "-1")]
     {
         post(&office, &form.clone().with(name, value)).with_status(400);
+    }
+    // Drawn after everything that was ever saved: nothing would conflict with such a page.
+    for ahead in ["1", "99", "9223372036854775807"] {
+        post(&office, &form.clone().with("_rev", ahead)).with_status(400);
+        let send = office.get("/ankieta/sprawdz").form().with("_rev", ahead);
+        office.submit(&send).with_status(400);
     }
     for hidden in ["_rev", "_page"] {
         post(&office, &form.clone().without(hidden)).with_status(400);

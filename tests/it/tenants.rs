@@ -6,12 +6,13 @@ use miernik::forms::ProgrammeFiles;
 use miernik::service::EditionName;
 use miernik::service::editions::Calendar;
 
-use crate::harness::{LOGIN, PASSWORD, Program, TestApp, on_both_databases};
+use crate::harness::{Browser, LOGIN, PASSWORD, Program, TestApp, on_both_databases};
 
 on_both_databases! {
     Small:
     a_key_and_a_login_open_only_their_own_programme,
     the_same_unit_has_links_of_its_own_in_each_programme,
+    the_clause_of_every_programme_is_what_its_file_declares,
 }
 
 /// Copies the fixture under another name.
@@ -68,4 +69,33 @@ fn the_same_unit_has_links_of_its_own_in_each_programme(app: &TestApp) {
     assert_eq!(app.drafted("Promna", "opis"), "");
     let page = ours.section("liczby").form().set("opis", "w pierwszej");
     theirs.press(&page, "_save").with_status(409);
+}
+
+fn the_clause_of_every_programme_is_what_its_file_declares(app: &TestApp) {
+    let stranger = Browser::new(&app.address);
+    let alone = stranger.get("/informacja-rodo").with_status(200);
+    let declared = app.programme().declared.privacy.clone();
+    let all = [
+        declared.controller,
+        declared.officer,
+        declared.purpose,
+        declared.legal_basis,
+        declared.source,
+        declared.voluntary,
+        declared.recipients,
+        declared.transfers,
+        declared.retention,
+        declared.automation,
+    ];
+    assert_eq!(alone.texts("dl.facts dd"), all);
+    assert!(alone.words().contains("Prezesa Urzędu Ochrony Danych Osobowych"));
+    for promise in ["12 miesięcy", "24 miesiącach", "usuwamy"] {
+        assert!(!alone.words().contains(promise), "nothing of this program does that: {promise}");
+    }
+    assert!(alone.texts("main h2").iter().all(|heading| *heading != app.programme().row.name));
+
+    second_programme(app);
+    let both = stranger.get("/informacja-rodo").with_status(200);
+    assert_eq!(both.texts("dl.facts dd").len(), 2 * all.len());
+    assert!(both.texts("main h2").contains(&app.programme().row.name));
 }

@@ -445,6 +445,7 @@ fn of_the_sixty_seven_media_two_merged_by_hand_leave_sixty_six(app: &TestApp) {
     let wishes = Wishes {
         dir: folder.path().join("pokaz"),
         port: 0,
+        serves: true,
         seed: 2024,
         database: (app.kind == Kind::Postgres).then(|| database.url.clone()),
         files: ProgrammeFiles::Shipped,
@@ -452,7 +453,7 @@ fn of_the_sixty_seven_media_two_merged_by_hand_leave_sixty_six(app: &TestApp) {
     let demo = demo::prepare(&wishes).unwrap();
     let address = demo.report.url.clone();
     let service = std::sync::Arc::new(demo.service);
-    let _server = Server::start(&service, demo.listener);
+    let _server = Server::start(&service, demo.listener.unwrap());
     let edition = EditionName { programme: "mazowsze".into(), edition: "2024".into() };
     let media = || service.figures(&edition).unwrap().figures["jst.media_rozne"].text.clone();
     assert_eq!(media(), "67");

@@ -68,6 +68,33 @@ impl Serving {
         }
     }
 
+    /// Starts a process that prints one document and says on standard error that it accepts; gives the document.
+    #[track_caller]
+    pub(crate) fn announced_beside(mut command: Command) -> (Self, String) {
+        let mut child = command.stdin(Stdio::null()).spawn().unwrap();
+        let output = BufReader::new(child.stdout.take().unwrap());
+        let mut errors = BufReader::new(child.stderr.take().unwrap());
+        let mut heard = String::new();
+        let address = loop {
+            let mut line = String::new();
+            assert_ne!(errors.read_line(&mut line).unwrap(), 0, "it does not serve: {heard}");
+            if let Some(address) = line.strip_prefix("listening ") {
+                break address.trim_end().to_owned();
+            }
+            heard += &line;
+        };
+        let said = thread::spawn(move || {
+            errors.read_to_string(&mut heard).unwrap();
+            heard
+        });
+        let mut serving = Self { child, output, said: Some(said), address, before: String::new() };
+        let mut document = String::new();
+        while !document.ends_with("\n}\n") {
+            assert_ne!(serving.output.read_line(&mut document).unwrap(), 0, "{document}");
+        }
+        (serving, document)
+    }
+
     /// The id of the process.
     pub(crate) fn id(&self) -> u32 {
         self.child.id()

@@ -292,8 +292,8 @@ impl Programme {
     /// # Errors
     /// [`ProgrammeError`], with all inconsistencies at once.
     pub fn parse(text: &str) -> Result<Self, ProgrammeError> {
-        let programme: Self =
-            toml::from_str(text).map_err(|error| ProgrammeError::Malformed(error.to_string()))?;
+        let programme: Self = toml::from_str(text)
+            .map_err(|error| ProgrammeError::Malformed(form::problem::toml_sentence(&error, text)))?;
         let problems = programme.inconsistencies();
         if problems.is_empty() { Ok(programme) } else { Err(ProgrammeError::Inconsistent(problems)) }
     }

@@ -8,8 +8,8 @@ use form::Model;
 use survey::intake::{ALIKE, REPORT_COLUMNS};
 use survey::programme::Programme;
 
+use super::super::files::{read_text, write};
 use super::super::open::{Opening, edition_name};
-use super::super::units::write;
 use super::super::{Failure, Outcome, uploads};
 use crate::forms::ProgrammeFiles;
 use crate::service::Service;
@@ -58,9 +58,7 @@ pub(in crate::cli) struct MapArgs {
 pub(super) fn run(opening: &Opening<'_>, args: &ImportArgs) -> Outcome {
     let name = edition_name(&args.edition)?;
     let (file, bytes) = uploads::read(&args.file)?;
-    let map = std::fs::read_to_string(&args.map).map_err(|error| {
-        Failure::input(format!("{}: nie można odczytać mapy ({error})", args.map.display()))
-    })?;
+    let map = read_text(&args.map)?;
     let file = File { name: &file, bytes: &bytes, map: &map };
     let imported = opening.service()?.responses_import(&name, &args.form, file, args.dry_run)?;
     if let Some(report) = &args.report {

@@ -7,7 +7,7 @@ use sheet::{Column, Decimal, Profile, Table, Value};
 
 use super::{Comparison, Point, Series, View};
 use crate::service::known_totals::Given;
-use crate::service::measure_tables::plain;
+use crate::service::measure_tables::{base_word, function_word, plain};
 
 /// The JSON document, one line, UTF-8.
 ///
@@ -27,8 +27,8 @@ pub fn json(comparison: &Comparison) -> Vec<u8> {
 #[must_use]
 pub fn csv(comparison: &Comparison, profile: Profile) -> Vec<u8> {
     let rows = comparison.series.iter().flat_map(|series| {
-        let answered = series.points.iter().map(move |point| row(comparison, series, point));
-        answered.chain(series.known.iter().map(move |given| given_row(comparison, series, given)))
+        let answered = series.points.iter().map(move |point| row(comparison, series, point, profile));
+        answered.chain(series.known.iter().map(move |given| given_row(comparison, series, given, profile)))
     });
     let table = Table { columns: columns(), rows: rows.collect() };
     sheet::write_csv(&table, profile).expect("rows as wide as the header")
@@ -63,7 +63,7 @@ fn columns() -> Vec<Column> {
     .into()
 }
 
-fn row(comparison: &Comparison, series: &Series, point: &Point) -> Vec<Value> {
+fn row(comparison: &Comparison, series: &Series, point: &Point, profile: Profile) -> Vec<Value> {
     let edition = comparison.editions.iter().find(|edition| edition.edition == point.edition);
     let counts = edition.and_then(|edition| edition.forms.get(&series.form));
     let change = point.change.as_ref();
@@ -73,7 +73,7 @@ fn row(comparison: &Comparison, series: &Series, point: &Point) -> Vec<Value> {
         text(&series.form),
         text(&series.name),
         text(&series.label),
-        text(series.function.name()),
+        text(function_word(series.function, profile)),
         series.choice.as_ref().map_or(Value::Empty, |choice| text(&choice.code)),
         series.choice.as_ref().map_or(Value::Empty, |choice| text(&choice.label)),
         text(&point.edition),
@@ -83,7 +83,7 @@ fn row(comparison: &Comparison, series: &Series, point: &Point) -> Vec<Value> {
         decimal(point.value.as_ref()),
         count(point.numerator),
         count(point.base),
-        series.base_kind.map_or(Value::Empty, |base| text(base.name())),
+        series.base_kind.map_or(Value::Empty, |base| text(base_word(base, profile))),
         decimal(point.share.as_ref()),
         decimal(change.map(|change| &change.absolute)),
         decimal(change.and_then(|change| change.relative.as_ref())),
@@ -94,9 +94,9 @@ fn row(comparison: &Comparison, series: &Series, point: &Point) -> Vec<Value> {
 }
 
 /// A number that was given with its source: no response stands behind it.
-fn given_row(comparison: &Comparison, series: &Series, given: &Given) -> Vec<Value> {
+fn given_row(comparison: &Comparison, series: &Series, given: &Given, profile: Profile) -> Vec<Value> {
     let point = Point { edition: given.years(), value: given.value.clone(), ..Point::default() };
-    let mut row = row(comparison, series, &point);
+    let mut row = row(comparison, series, &point, profile);
     let places = row.len();
     row[places - 2] = text("podana");
     let value = if given.value.is_none() { "b.d.; " } else { "" };

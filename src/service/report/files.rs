@@ -136,12 +136,13 @@ impl Service {
             let level = if wish.answers { Level::Inside } else { Level::Published };
             put("tabele.xlsx", workbook::write(self, tx, programme, material, document, definitions, level)?);
         }
-        let (figures, measures) = (figures_table(material), measure_tables::table(&material.measures));
+        let (figures, measures) =
+            (figures_table(material), measure_tables::table(&material.measures, Profile::OpenData));
         let codes = codes::table(&material.measures);
         put("liczby.json", numbers_json(material));
         put("liczby-kanoniczne.json", material.figures.canonical());
         put("excel/liczby.csv", csv(&figures, Profile::ExcelPl));
-        put("excel/mierniki.csv", csv(&measures, Profile::ExcelPl));
+        put("excel/mierniki.csv", measure_tables::csv(&material.measures, Profile::ExcelPl));
         put("excel/kody.csv", csv(&codes, Profile::ExcelPl));
         let mut resources = Vec::new();
         let tables = [

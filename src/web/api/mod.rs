@@ -23,6 +23,12 @@ pub(super) const ADDRESSES: &[Address] = &[
     at("GET", "/api/v1/editions/{programme}/{edition}/indicators.csv", Who::BearerKey),
 ];
 
+/// What the addresses of measures know in their query, without and with a breakdown.
+const PLAIN: &[&str] = &["state"];
+const PLAIN_CSV: &[&str] = &["state", "profil"];
+const BROKEN_DOWN: &[&str] = &["by", "where", "measure"];
+const BROKEN_DOWN_CSV: &[&str] = &["by", "where", "measure", "profil"];
+
 pub(super) fn routes(config: &mut web::ServiceConfig) {
     config
         .service(resource("/api/v1/editions/{programme}/{edition}/measures").route(get().to(measures)))
@@ -37,14 +43,14 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
 /// `measure=jst.media_jst` choose. Small groups never leave this way.
 async fn measures(request: HttpRequest, state: State, path: web::Path<(String, String)>) -> HttpResponse {
     let body = match broken_down(&request) {
-        None => read(&request, &state, &path, "measures", measures_of(&request))
+        None => read(&request, &state, &path, "measures", PLAIN, measures_of(&request))
             .await
             .map(|found| measure_tables::json(&found)),
-        Some(wanted) => {
-            read(&request, &state, &path, "measures", |service, name| service.cross_tables(name, &wanted?))
-                .await
-                .map(|found| cross_tables::json(&found, Reader::Outside))
-        }
+        Some(wanted) => read(&request, &state, &path, "measures", BROKEN_DOWN, |service, name| {
+            service.cross_tables(name, &wanted?)
+        })
+        .await
+        .map(|found| cross_tables::json(&found, Reader::Outside)),
     };
     answered(&request, body, "application/json; charset=utf-8")
 }
@@ -54,14 +60,14 @@ async fn csv(request: HttpRequest, state: State, path: web::Path<(String, String
     let is_excel = value(&query(&request), "profil") == Some("excel");
     let profile = if is_excel { Profile::ExcelPl } else { Profile::OpenData };
     let body = match broken_down(&request) {
-        None => read(&request, &state, &path, "measures", measures_of(&request))
+        None => read(&request, &state, &path, "measures", PLAIN_CSV, measures_of(&request))
             .await
             .map(|found| measure_tables::csv(&found, profile)),
-        Some(wanted) => {
-            read(&request, &state, &path, "measures", |service, name| service.cross_tables(name, &wanted?))
-                .await
-                .map(|found| cross_tables::csv(&found, profile, Reader::Outside))
-        }
+        Some(wanted) => read(&request, &state, &path, "measures", BROKEN_DOWN_CSV, |service, name| {
+            service.cross_tables(name, &wanted?)
+        })
+        .await
+        .map(|found| cross_tables::csv(&found, profile, Reader::Outside)),
     };
     answered(&request, body, "text/csv; charset=utf-8")
 }
@@ -105,7 +111,7 @@ fn answered(
 
 /// The indicators of the programme as of the edition's year, with the history of their values.
 async fn indicators(request: HttpRequest, state: State, path: web::Path<(String, String)>) -> HttpResponse {
-    let found = read(&request, &state, &path, "indicators", Service::indicators).await;
+    let found = read(&request, &state, &path, "indicators", &[], Service::indicators).await;
     answered(&request, found.map(|found| indicator_tables::json(&found)), "application/json; charset=utf-8")
 }
 
@@ -117,7 +123,7 @@ async fn indicators_csv(
 ) -> HttpResponse {
     let is_excel = value(&query(&request), "profil") == Some("excel");
     let profile = if is_excel { Profile::ExcelPl } else { Profile::OpenData };
-    let found = read(&request, &state, &path, "indicators", Service::indicators).await;
+    let found = read(&request, &state, &path, "indicators", &["profil"], Service::indicators).await;
     answered(&request, found.map(|found| indicator_tables::csv(&found, profile)), "text/csv; charset=utf-8")
 }
 
@@ -127,10 +133,12 @@ async fn read<T: Send + 'static>(
     state: &State,
     path: &web::Path<(String, String)>,
     what: &'static str,
+    known: &[&str],
     work: impl FnOnce(&Service, &EditionName) -> Result<T, Refused> + Send + 'static,
 ) -> Result<T, Refused> {
     let bearer = bearer(request).ok_or(Refused::NoSession)?;
     let name = EditionName { programme: path.0.clone(), edition: path.1.clone() };
+    let unknown_keys = unknown_keys(request, known);
     blocking(state, move |service| {
         let key = service.api_key_programme(&bearer)?;
         // A key of another programme does not learn what exists here.
@@ -138,10 +146,29 @@ async fn read<T: Send + 'static>(
         if service.programme(&name.programme)?.row.id != key {
             return Err(unknown());
         }
+        if !unknown_keys.is_empty() {
+            return Err(Refused::Input(unknown_keys));
+        }
         service.audit_export(&name, "api", what)?;
         work(service, &name)
     })
     .await
+}
+
+/// A parameter that this address does not know would be passed over, and the numbers would not be those asked for.
+fn unknown_keys(request: &HttpRequest, known: &[&str]) -> Vec<String> {
+    let asked = query(request);
+    let unknown = asked.iter().map(|(name, _)| name.as_str()).filter(|name| !known.contains(name));
+    let path = request.path().trim_end_matches(".csv");
+    let here = if known.is_empty() { "żadnych".to_owned() } else { known.join(", ") };
+    unknown
+        .map(|name| {
+            format!(
+                "ten adres nie zna tu parametru „{name}” (zna: {here}). JSON jest pod {path}, CSV pod {path}.csv \
+                 (dla Excela ?profil=excel), przekroje mierników pod {path}?by=kind"
+            )
+        })
+        .collect()
 }
 
 fn bearer(request: &HttpRequest) -> Option<String> {

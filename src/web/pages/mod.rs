@@ -56,5 +56,5 @@ pub use parts::{Carried, Fact, Hidden, Mistake};
 pub use receipt::{BlankPage, BlankQuestion, BlankSection, ConfirmationPage, CopyPage, blank_sections};
 pub use section::{Notice, SectionPage};
 pub use sections::{SectionEntry, SectionsPage, Stage};
-pub use statement::{DeclarationPage, HelpPage, PrivacyPage};
+pub use statement::{Clause, DeclarationPage, HelpPage, PrivacyPage};
 pub use words::{field_title, field_words, typed_facts};

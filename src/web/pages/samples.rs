@@ -406,11 +406,28 @@ fn respondent_pages() -> Vec<(String, String)> {
     pages.map(|(name, html)| (name.to_owned(), html)).into()
 }
 
+fn clause(programme: &str) -> Clause {
+    let text = || HOSTILE.to_owned();
+    let privacy = survey::programme::Privacy {
+        short: text(),
+        controller: "DO UZUPEŁNIENIA (adres siedziby)".into(),
+        officer: text(),
+        purpose: text(),
+        legal_basis: text(),
+        recipients: text(),
+        retention: text(),
+        source: text(),
+        voluntary: text(),
+        transfers: text(),
+        automation: text(),
+    };
+    Clause::new(programme, &privacy)
+}
+
 fn public_pages() -> Vec<(String, String)> {
     let privacy = PrivacyPage {
         layout: public("Informacja o przetwarzaniu danych osobowych"),
-        contact_months: 12,
-        log_months: 24,
+        clauses: [HOSTILE, "Drugi program"].map(clause).into(),
     };
     let declaration = DeclarationPage {
         layout: public("Deklaracja dostępności"),

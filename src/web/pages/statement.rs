@@ -1,6 +1,7 @@
 //! Pages that are a duty or a help: personal data, accessibility, help.
 use askama::Template;
 use chrono::NaiveDate;
+use survey::programme::Privacy;
 
 use crate::config::AccessibilityStatement;
 
@@ -13,10 +14,38 @@ use super::parts::Fact;
 pub struct PrivacyPage {
     /// Surroundings.
     pub layout: Layout,
-    /// How many months after closing contact details are removed.
-    pub contact_months: u32,
-    /// How many months entries of the security log are kept.
-    pub log_months: u32,
+    /// What each programme declares; none before there is one.
+    pub clauses: Vec<Clause>,
+}
+
+/// The information clause of one programme.
+#[derive(Debug, Clone)]
+pub struct Clause {
+    /// Its name.
+    pub programme: String,
+    /// What its file says, with what the office has not filled in named as such.
+    pub privacy: Privacy,
+}
+
+impl Clause {
+    /// The clause of a programme.
+    pub fn new(programme: &str, privacy: &Privacy) -> Self {
+        let said = |text: &str| text.trim().replace("DO UZUPEŁNIENIA", "urząd jeszcze nie podał");
+        let privacy = Privacy {
+            short: said(&privacy.short),
+            controller: said(&privacy.controller),
+            officer: said(&privacy.officer),
+            purpose: said(&privacy.purpose),
+            legal_basis: said(&privacy.legal_basis),
+            recipients: said(&privacy.recipients),
+            retention: said(&privacy.retention),
+            source: said(&privacy.source),
+            voluntary: said(&privacy.voluntary),
+            transfers: said(&privacy.transfers),
+            automation: said(&privacy.automation),
+        };
+        Self { programme: programme.to_owned(), privacy }
+    }
 }
 
 /// `/deklaracja-dostepnosci`: the accessibility statement in its prescribed structure.

@@ -104,6 +104,8 @@ impl TestApp {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let mut settings = Settings { public_url: address.clone(), ..Settings::default() };
+        settings.office.person = "Anna Przykładowa".into();
+        settings.office.phone = "22 000 00 00".into();
         change(&mut settings);
         let service = Arc::new(service(&database, settings, &clock, 2, options));
         let server = Server::start(&service, listener);

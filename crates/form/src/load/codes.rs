@@ -10,6 +10,8 @@ pub const SETTING: &str = "F003";
 pub const EMPTY_FORM: &str = "F004";
 /// Labels in several languages, but no default language.
 pub const NO_DEFAULT_LANGUAGE: &str = "F005";
+/// The file cannot be read at all, or a folder holds no questionnaire.
+pub const UNREADABLE: &str = "F006";
 
 /// A type that is refused.
 pub const REFUSED_TYPE: &str = "F101";

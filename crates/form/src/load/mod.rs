@@ -39,6 +39,7 @@ use names::Form;
 pub(crate) use places::{Place, Places};
 use report::Report;
 use source::Source;
+pub(crate) use syntax::sentence as explain_syntax;
 
 /// A questionnaire that may be used.
 #[derive(Debug, Clone)]

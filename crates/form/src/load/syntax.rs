@@ -7,6 +7,11 @@ pub(super) fn explain(message: &str) -> (String, &'static str) {
     (format!("tego pliku nie da się odczytać jako TOML: {what}"), help)
 }
 
+/// What the parser found, alone: for files that are no questionnaires, where the advice would not fit.
+pub(crate) fn sentence(message: &str) -> String {
+    explain(message).0
+}
+
 const FALLBACK: (&str, &str) =
     ("w tym miejscu jest znak, którego nie powinno tu być", "proszę porównać ten wiersz z sąsiednimi.");
 

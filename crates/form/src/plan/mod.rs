@@ -164,6 +164,23 @@ impl Function {
         }
     }
 
+    /// What the number is, for people.
+    #[must_use]
+    pub fn polish(self) -> &'static str {
+        match self {
+            Self::Count => "liczba",
+            Self::Share => "liczba i odsetek",
+            Self::Sum => "suma",
+            Self::Mean => "średnia",
+            Self::Median => "mediana",
+            Self::Min => "najmniejsza wartość",
+            Self::Max => "największa wartość",
+            Self::Distinct => "liczba różnych",
+            Self::Frequencies => "liczby odpowiedzi",
+            Self::List => "odpowiedzi",
+        }
+    }
+
     /// The function of this word.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
@@ -196,6 +213,17 @@ impl Base {
             Self::Relevant => "relevant",
             Self::Answered => "answered",
             Self::Sent => "sent",
+        }
+    }
+
+    /// What is counted in the base, for people.
+    #[must_use]
+    pub fn polish(self) -> &'static str {
+        match self {
+            Self::All => "wszystkie złożone ankiety",
+            Self::Relevant => "ankiety, w których zadano pytanie",
+            Self::Answered => "ankiety z odpowiedzią",
+            Self::Sent => "zaproszenia niewycofane",
         }
     }
 

@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 mod render;
+mod toml;
 
 pub use render::{render, render_all};
+pub use toml::toml_sentence;
 
 /// One problem. Serializes as `form check --json` prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

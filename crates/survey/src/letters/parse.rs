@@ -31,26 +31,28 @@ pub(super) enum Piece {
     Placeholder(String),
 }
 
-/// What is wrong with the text of a template; lines count from 1.
+/// What is wrong with the text of a template; lines count from 1. Printed in Polish, for whoever writes letters.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TemplateProblem {
     /// The first line is not `Temat: ...`.
-    #[error("the first line is not „{SUBJECT} ...”")]
+    #[error("pierwszy wiersz nie ma postaci „{SUBJECT} ...”")]
     NoSubject,
     /// The second line is not empty.
-    #[error("line 2: an empty line must follow the subject")]
+    #[error("wiersz 2: po temacie musi być pusty wiersz")]
     NoBlankLine,
     /// Nothing follows the subject.
-    #[error("there is no body")]
+    #[error("po temacie brakuje treści")]
     NoBody,
     /// A placeholder is not closed on its line.
-    #[error("line {line}: „{{{{” without „}}}}”")]
+    #[error("wiersz {line}: „{{{{” bez „}}}}”")]
     Unclosed {
         /// Where.
         line: u32,
     },
     /// Not a name: capital letters, digits and `_`, a letter first.
-    #[error("line {line}: „{name}” is no name of a placeholder")]
+    #[error(
+        "wiersz {line}: „{name}” nie jest nazwą pola. Nazwa ma wielkie litery A–Z, cyfry i „_”, np. {{{{LINK}}}}"
+    )]
     BadName {
         /// What stands between the braces.
         name: String,
@@ -58,13 +60,13 @@ pub enum TemplateProblem {
         line: u32,
     },
     /// A line longer than mail carries.
-    #[error("line {line} is longer than {LONGEST_LINE} bytes")]
+    #[error("wiersz {line} jest dłuższy niż {LONGEST_LINE} bajtów")]
     LongLine {
         /// Where.
         line: u32,
     },
     /// A control character.
-    #[error("line {line}: control character U+{:04X}", u32::from(*.character))]
+    #[error("wiersz {line}: znak sterujący U+{:04X}", u32::from(*.character))]
     ControlCharacter {
         /// Which character.
         character: char,

@@ -13,11 +13,11 @@ pub struct Rendered {
     pub text: String,
 }
 
-/// Why a template cannot be filled in.
+/// Why a template cannot be filled in. Printed in Polish, for whoever writes letters.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RenderProblem {
     /// The template uses a placeholder for which there is no value.
-    #[error("line {line}: no value for {{{{{name}}}}}")]
+    #[error("wiersz {line}: nic nie wypełnia pola {{{{{name}}}}}")]
     Missing {
         /// Name of the placeholder.
         name: String,
@@ -25,19 +25,19 @@ pub enum RenderProblem {
         line: u32,
     },
     /// A line break or another control character in a value that stands in the subject: it could forge a header.
-    #[error("the value of {{{{{name}}}}} in the subject holds a control character")]
+    #[error("wartość pola {{{{{name}}}}} w temacie zawiera znak sterujący")]
     ControlInSubject {
         /// Name of the placeholder.
         name: String,
     },
     /// A control character other than a line break in a value.
-    #[error("the value of {{{{{name}}}}} holds a control character")]
+    #[error("wartość pola {{{{{name}}}}} zawiera znak sterujący")]
     Control {
         /// Name of the placeholder.
         name: String,
     },
     /// A line becomes longer than mail carries.
-    #[error("line {line} of the text is longer than {LONGEST_LINE} bytes")]
+    #[error("wiersz {line} gotowego tekstu jest dłuższy niż {LONGEST_LINE} bajtów")]
     LongLine {
         /// Line of the rendered body, from 1; 0 for the subject.
         line: usize,

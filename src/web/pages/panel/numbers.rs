@@ -162,12 +162,7 @@ pub fn coverage(answered: u64, asked: u64) -> String {
 
 /// What a base is called beside its number.
 pub fn base_words(base: Base) -> &'static str {
-    match base {
-        Base::All => "wszystkie złożone ankiety",
-        Base::Relevant => "ankiety, w których zadano pytanie",
-        Base::Answered => "ankiety z odpowiedzią",
-        Base::Sent => "zaproszenia niewycofane",
-    }
+    base.polish()
 }
 
 /// A value as it is printed; for frequencies and lists how many there are.
