@@ -39,7 +39,8 @@ impl Ground {
         let folder = tempfile::tempdir().unwrap();
         let database = (kind == Kind::Postgres).then(|| cluster.database(&format!("miernik_bench_{name}")));
         let dir = folder.path().join("demo");
-        let wishes = Wishes { dir, port: 0, seed: 1, database, files: ProgrammeFiles::Shipped };
+        let wishes =
+            Wishes { dir, port: 0, serves: false, seed: 1, database, files: ProgrammeFiles::Shipped };
         let demo = demo::prepare(&wishes).unwrap();
         let database = demo.service.settings.database.clone();
         Self { demo, database, folder }

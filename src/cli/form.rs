@@ -71,7 +71,7 @@ fn check(paths: &[PathBuf], json: bool) -> Outcome {
     for file in &files {
         let (problems, text) = match text_of(file) {
             Ok(text) => (problems_of(file, &text), text),
-            Err(problem) => (vec![problem], String::new()),
+            Err(problem) => (vec![*problem], String::new()),
         };
         texts += &form::problem::render_all(&problems, &text);
         all.extend(problems);
@@ -91,18 +91,19 @@ fn check(paths: &[PathBuf], json: bool) -> Outcome {
 }
 
 /// The text of a questionnaire, or that it has none.
-fn text_of(file: &Path) -> Result<String, Problem> {
-    let bytes = std::fs::read(file)
-        .map_err(|error| unreadable(file, &format!("nie można odczytać pliku ({})", words::io(&error))))?;
+fn text_of(file: &Path) -> Result<String, Box<Problem>> {
+    let bytes = std::fs::read(file).map_err(|error| {
+        Box::new(unreadable(file, &format!("nie można odczytać pliku ({})", words::io(&error))))
+    })?;
     String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-        Problem {
+        Box::new(Problem {
             line: u32::try_from(line).ok(),
             col: Some(1),
             help: Some("proszę zapisać plik ponownie w tym kodowaniu.".into()),
             ..unreadable(file, "plik nie jest zapisany w UTF-8")
-        }
+        })
     })
 }
 

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::campaign::{LOGIN, Played};
 use super::edition;
 use crate::config::Settings;
+use crate::service::measure_tables;
 use crate::service::measures::Measures;
 
 /// Everything that somebody needs to look around.
@@ -30,7 +31,8 @@ pub struct Report {
     pub panel: Panel,
     /// A bearer key of the API.
     pub api_key: String,
-    /// The measures.
+    /// The measures, printed as the document of the command `measures`.
+    #[serde(serialize_with = "as_document")]
     pub measures: Measures,
 }
 
@@ -101,4 +103,8 @@ impl Report {
     pub fn first_open(&self) -> Option<&Respondent> {
         self.respondents.iter().find(|respondent| respondent.state == "open")
     }
+}
+
+fn as_document<S: Serializer>(measures: &Measures, serializer: S) -> Result<S::Ok, S::Error> {
+    measure_tables::document(measures).serialize(serializer)
 }

@@ -17,14 +17,18 @@ struct Document<'a> {
     codes: Vec<Counted<'a>>,
 }
 
+/// The document that [`json`] writes.
+pub fn document(measures: &Measures) -> impl Serialize {
+    Document { measures, codes: counted(measures) }
+}
+
 /// The JSON document, one line, UTF-8.
 ///
 /// # Panics
 /// Never: the document has string keys and finite numbers only.
 #[must_use]
 pub fn json(measures: &Measures) -> Vec<u8> {
-    let document = Document { measures, codes: counted(measures) };
-    let mut text = serde_json::to_vec(&document).expect("a document of texts and finite numbers");
+    let mut text = serde_json::to_vec(&document(measures)).expect("a document of texts and finite numbers");
     text.push(b'\n');
     text
 }

@@ -122,7 +122,7 @@ impl Seat {
 
     /// What the register says of the unit, in words: term and value.
     pub fn about_unit(&self) -> Vec<(&'static str, String)> {
-        let served = self.attribute("served_teryt").map(|codes| served_words(codes));
+        let served = self.attribute("served_teryt").map(served_words);
         let facts = [
             ("Rodzaj", self.kind_words().map(str::to_owned)),
             (

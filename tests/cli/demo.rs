@@ -153,7 +153,7 @@ fn the_printed_document_has_exactly_the_agreed_keys() {
     assert_eq!(keys(report).join(" "), all);
     assert_eq!(keys(&report["respondents"][0]).join(" "), "form unit state link code");
     assert_eq!(keys(&report["panel"]).join(" "), "url login password");
-    assert_eq!(keys(&report["measures"]).join(" "), "edition as_of synthetic notice forms measures");
+    assert_eq!(keys(&report["measures"]).join(" "), "edition as_of synthetic notice forms measures codes");
     assert_eq!(keys(&report["measures"]["as_of"]).join(" "), "seq frozen");
     assert_eq!(keys(&report["measures"]["forms"]["jst"]).join(" "), "invited submitted");
     let measure = "form name label fn value numerator denominator base base_kind share share_text \

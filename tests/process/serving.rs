@@ -72,8 +72,13 @@ impl Serving {
     #[track_caller]
     pub(crate) fn announced_beside(mut command: Command) -> (Self, String) {
         let mut child = command.stdin(Stdio::null()).spawn().unwrap();
-        let output = BufReader::new(child.stdout.take().unwrap());
+        let mut output = BufReader::new(child.stdout.take().unwrap());
         let mut errors = BufReader::new(child.stderr.take().unwrap());
+        // The document comes first and is larger than a pipe.
+        let mut document = String::new();
+        while !document.ends_with("\n}\n") {
+            assert_ne!(output.read_line(&mut document).unwrap(), 0, "{document}");
+        }
         let mut heard = String::new();
         let address = loop {
             let mut line = String::new();
@@ -87,11 +92,7 @@ impl Serving {
             errors.read_to_string(&mut heard).unwrap();
             heard
         });
-        let mut serving = Self { child, output, said: Some(said), address, before: String::new() };
-        let mut document = String::new();
-        while !document.ends_with("\n}\n") {
-            assert_ne!(serving.output.read_line(&mut document).unwrap(), 0, "{document}");
-        }
+        let serving = Self { child, output, said: Some(said), address, before: String::new() };
         (serving, document)
     }
 

@@ -1,7 +1,7 @@
 //! A second person codes a sample without seeing the first; Cohen's kappa tells how well the two agree.
 //!
 //! Whoever has begun to code the sample does not get the first codes of it anywhere in the panel until all of it that is
-//! theirs to code is done: [`covered`]. The codes are masked and the workbench stays open, because the same person may
+//! theirs to code is done: `covered`. The codes are masked and the workbench stays open, because the same person may
 //! well be the one who codes the remaining four fifths first. Others are not hindered: a sample that somebody began and
 //! left would cover its answers for everybody.
 

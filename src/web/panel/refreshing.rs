@@ -24,7 +24,7 @@ enum Outcome {
     /// It cannot be used, and why.
     Unusable(String),
     /// The list of what would change.
-    Preview(Told),
+    Preview(Box<Told>),
     /// The refreshed document.
     Document(Vec<u8>),
 }
@@ -71,7 +71,7 @@ fn refreshed(
         false => service.report_update(name, frozen, bytes, &member.actor()),
     };
     match done {
-        Ok(Refreshed { told, .. }) if is_preview => Ok(Outcome::Preview(told)),
+        Ok(Refreshed { told, .. }) if is_preview => Ok(Outcome::Preview(Box::new(told))),
         Ok(Refreshed { bytes, .. }) => Ok(Outcome::Document(bytes)),
         Err(error) => match (not_refreshed(&error, name), error) {
             (Some(why), _) => Ok(Outcome::Unusable(sentence(&why))),

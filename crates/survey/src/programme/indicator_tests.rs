@@ -143,6 +143,6 @@ fn fractions_without_quotes_and_unknown_words_are_refused_with_their_line() {
         let text = MAZOWSZE.replacen(from, to, 1);
         assert_ne!(text, MAZOWSZE, "{from}");
         let error = Programme::parse(&text).unwrap_err().to_string();
-        assert!(error.contains(word) && error.contains("line "), "{error}");
+        assert!(error.contains(word) && error.contains("wiersz "), "{error}");
     }
 }

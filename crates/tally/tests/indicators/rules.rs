@@ -77,7 +77,7 @@ fn base_zero_and_base_equal_to_the_target_divide_nothing_by_zero() {
 fn a_time_that_has_to_get_shorter_is_measured_from_its_base() {
     let definition = Definition { comparison: Comparison::AtMost, ..plain(Kind::Duration, Rule::Net, 3, 1) };
     let found = assess(&definition, &[value("2023", 3), value("2024", 2)], &[], 2024).unwrap();
-    assert_eq!(found.steps, ["(2 − 3) / (1 − 3) = -1 / -2 = 50%"]);
+    assert_eq!(found.steps, ["(2 − 3) / (1 − 3) = −1 / −2 = 50%"]);
     assert_eq!(found.met, Some(false));
     let done = assess(&definition, &[value("2024", 1)], &[], 2024).unwrap();
     assert_eq!((percent(&done.degree.unwrap()), done.met), ("100%".into(), Some(true)));
