@@ -452,6 +452,6 @@ mod tests {
     #[test]
     fn a_broken_file_says_the_line() {
         let error = Programme::parse("[programme]\nslug = ").unwrap_err();
-        assert!(error.to_string().contains("line 2"), "{error}");
+        assert!(error.to_string().contains("wiersz 2"), "{error}");
     }
 }
