@@ -38,7 +38,7 @@ pub struct Question {
     pub calculation: Option<Expr>,
     /// Text that a new draft starts with.
     pub default: Option<String>,
-    /// How it is drawn (`multiline`, `minimal`, `likert`).
+    /// How it is drawn (`multiline`, `minimal`).
     pub appearance: Option<String>,
     /// Shown, never typed.
     pub read_only: bool,
