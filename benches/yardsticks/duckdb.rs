@@ -21,7 +21,7 @@ struct Printed {
 
 /// The Python that has the package.
 fn python() -> Command {
-    Command::new(std::env::var("MIERNIK_BENCH_PYTHON").unwrap_or_else(|_| "python3".to_owned()))
+    Command::new(std::env::var("DUCKDB_PYTHON").unwrap_or_else(|_| "python3".to_owned()))
 }
 
 /// Ends with what to do where DuckDB is missing, before anything was measured.
@@ -30,7 +30,7 @@ pub(crate) fn check() {
     assert!(
         found,
         "--duckdb needs a Python with the package duckdb:\n  python3 -m venv /tmp/duckdb && /tmp/duckdb/bin/pip install \
-         duckdb\n  MIERNIK_BENCH_PYTHON=/tmp/duckdb/bin/python cargo bench -- measures --duckdb"
+         duckdb\n  DUCKDB_PYTHON=/tmp/duckdb/bin/python cargo bench -- measures --duckdb"
     );
 }
 

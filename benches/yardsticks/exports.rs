@@ -35,7 +35,7 @@ fn export(ground: &Ground, format: &str, target: &Path) -> Export {
     command.args(["--edition", &ground.demo.report.edition, "--form", "jst", "--with-open-text"]);
     command.args(["--format", format, "--output"]).arg(target);
     let began = Instant::now();
-    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut child = command.stdout(Stdio::null()).spawn().unwrap();
     let peak = watched(&mut child) / 1_024;
     let seconds = began.elapsed().as_secs_f64();
     let files = std::fs::read_dir(target).unwrap();

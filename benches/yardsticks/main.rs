@@ -3,7 +3,7 @@
 //! `cargo bench` measures everything; `cargo bench -- saves ways` only what is named; `cargo bench -- --quick` takes
 //! one short round of each, to see that everything works; `cargo bench -- measures --large` goes on to a million responses
 //! (on SQLite only); `--duckdb` sets DuckDB beside: it needs a Python with the package `duckdb`, `python3` or the one that
-//! `MIERNIK_BENCH_PYTHON` names. PostgreSQL comes from `MIERNIK_TEST_POSTGRES` or from a throwaway server that
+//! `DUCKDB_PYTHON` names. PostgreSQL comes from `MIERNIK_TEST_POSTGRES` or from a throwaway server that
 //! `tests/postgres.sh` starts.
 
 #![expect(

@@ -157,7 +157,8 @@ pub(crate) fn measure(kind: Kind, cluster: &Cluster, effort: Effort, responses: 
     let (folder, exports) =
         exports::measure(&ground, &format!("{responses} more responses, {}", kind.name()));
     if effort.duckdb {
-        compare(&first, &duckdb::measure(&folder, effort));
+        let changed = service.measures(&ground.edition()).unwrap();
+        compare(&changed, &duckdb::measure(&folder, effort));
     }
     let responses = first.forms.values().map(|counts| counts.submitted).sum();
     Measured { responses, first: millis(took), change: changes, sql, grown, exports }
