@@ -15,6 +15,16 @@ pub(super) const MOST: usize = 32_767;
 /// Digits that survive in a cell with a number.
 const DIGITS: usize = 15;
 
+/// More than a cell takes in XML beside its text, and than a number or a date takes.
+const CELL_BYTES: u64 = 200;
+/// What one byte of a text takes at most in XML: `"` becomes `&quot;`.
+const ESCAPED_BYTES: u64 = 6;
+
+/// At least the bytes that a cell with this text takes in XML.
+pub(super) fn bytes(text: &str) -> u64 {
+    CELL_BYTES + ESCAPED_BYTES * text.len() as u64
+}
+
 /// A text that did not fit into its cell.
 #[derive(Debug)]
 pub(super) struct Cut {
@@ -75,6 +85,7 @@ impl SheetWriter {
                 let year = u16::try_from(day.year()).ok().filter(|year| (1900..=9999).contains(year));
                 let Some(year) = year else { return self.text(place, &day.format("%Y-%m-%d").to_string()) };
                 let date = ExcelDateTime::from_ymd(year, day.month() as u8, day.day() as u8)?;
+                self.bytes += CELL_BYTES;
                 self.inner.write_datetime_with_format(self.rows, place, &date, &self.styles.date)?;
                 Ok(())
             }
@@ -87,6 +98,7 @@ impl SheetWriter {
         let number = text.parse::<f64>().ok().filter(|number| number.is_finite() && digits <= DIGITS);
         let Some(number) = number else { return self.text(place, text) };
         let style = self.styles.of(self.columns[usize::from(place)].format);
+        self.bytes += CELL_BYTES;
         self.inner.write_number_with_format(self.rows, place, number, style)?;
         Ok(())
     }
@@ -94,6 +106,7 @@ impl SheetWriter {
     fn text(&mut self, place: u16, text: &str) -> Result<(), XlsxError> {
         let text = printable(text);
         let text = if text.encode_utf16().count() > MOST { self.shortened(place, &text) } else { text };
+        self.bytes += bytes(&text);
         self.inner.write_string_with_format(self.rows, place, text, &self.styles.text)?;
         Ok(())
     }

@@ -5,6 +5,8 @@
 
 mod cells;
 mod names;
+#[cfg(test)]
+mod tests;
 
 use std::io::{self, Seek, Write};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -100,6 +102,12 @@ pub enum XlsxError {
 pub const MOST_ROWS: u32 = 1_048_575;
 /// Columns of a sheet.
 const MOST_COLUMNS: usize = 16_384;
+/// Bytes of one part of the archive without the extension for large files (ZIP64).
+const MOST_BYTES: u64 = u32::MAX as u64;
+/// More than a sheet takes in XML before and after its rows, columns' widths apart.
+const BEGIN_BYTES: u64 = 10_000;
+/// More than a row takes in XML beside its cells.
+const ROW_BYTES: u64 = 100;
 const ABOUT: &str = "Opis";
 const CONTINUED: &str = "Ciąg dalszy";
 
@@ -109,6 +117,10 @@ pub struct Workbook {
     names: Names,
     styles: Styles,
     cuts: Cuts,
+    /// At least the bytes of the largest sheet.
+    largest: u64,
+    /// From how many bytes on a sheet needs the extension for large files, which old readers of archives do not know.
+    most_bytes: u64,
 }
 
 /// What did not fit into its cell, of all sheets of a workbook in the order in which it was written.
@@ -122,6 +134,8 @@ pub struct SheetWriter {
     styles: Styles,
     rows: u32,
     cuts: Cuts,
+    /// At least as many bytes as the rows take in XML.
+    bytes: u64,
 }
 
 impl Workbook {
@@ -137,6 +151,8 @@ impl Workbook {
             names: Names::new(&[ABOUT, CONTINUED]),
             styles: Styles::new(),
             cuts: Cuts::default(),
+            largest: 0,
+            most_bytes: MOST_BYTES,
         };
         book.describe(about)?;
         Ok(book)
@@ -168,6 +184,7 @@ impl Workbook {
             styles: self.styles.clone(),
             rows: 0,
             cuts: Arc::clone(&self.cuts),
+            bytes: columns.iter().map(|column| cells::bytes(&column.title)).sum::<u64>() + BEGIN_BYTES,
         };
         for (place, column) in columns.iter().enumerate() {
             let place = u16::try_from(place).expect("at most 16384 columns");
@@ -188,6 +205,7 @@ impl Workbook {
     pub fn close(&mut self, mut sheet: SheetWriter) -> Result<(), XlsxError> {
         let last = u16::try_from(sheet.columns.len() - 1).expect("at most 16384 columns");
         sheet.inner.autofilter(0, 0, sheet.rows, last)?;
+        self.largest = self.largest.max(sheet.bytes);
         self.inner.push_worksheet(sheet.inner);
         Ok(())
     }
@@ -198,6 +216,7 @@ impl Workbook {
     /// Those of `out` and of temporary files.
     pub fn save<W: Write + Seek + Send>(mut self, out: W) -> Result<(), XlsxError> {
         self.continue_cuts()?;
+        self.inner.use_zip_large_file(self.largest > self.most_bytes);
         Ok(self.inner.save_to_writer(out)?)
     }
 
@@ -284,6 +303,7 @@ impl SheetWriter {
             return Err(XlsxError::TooManyRows { sheet: self.name.clone(), limit: MOST_ROWS });
         }
         self.rows += 1;
+        self.bytes += ROW_BYTES;
         for (place, value) in (0..).zip(values) {
             self.value(place, value)?;
         }
