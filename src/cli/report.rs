@@ -171,8 +171,12 @@ fn told(told: &Told) -> String {
     lines.extend(
         told.pictures.iter().map(|picture| format!("Rysunek „{}”: {}", picture.title, picture.remark)),
     );
-    for (what, keys) in told.lists().into_iter().filter(|(_, keys)| !keys.is_empty()) {
-        lines.push(format!("{what}: {}", keys.join(", ")));
+    for (what, numbers) in told.lists() {
+        lines.push(format!("{what}:"));
+        lines.extend(numbers.iter().map(|one| match one.places.as_str() {
+            "" => format!("    {}  {}", one.key, one.title),
+            places => format!("    {}  {}: {places}", one.key, one.title),
+        }));
     }
     lines.join("\n") + "\n"
 }

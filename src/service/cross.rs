@@ -82,13 +82,14 @@ impl Service {
     /// Breaks measures down.
     ///
     /// # Errors
-    /// [`Refused::UnknownEdition`]; [`Refused::Input`] for an attribute or measure that does not exist.
+    /// [`Refused::UnknownEdition`]; [`Refused::Input`] for an attribute, a measure or the value of a
+    /// filter that does not exist.
     pub fn cross_tables(&self, name: &EditionName, wanted: &CrossWanted) -> Result<CrossTables, Refused> {
         self.store.read("cross_tables", |tx| {
             let (programme, edition) = self.edition_in(tx, name)?;
             let frame = breakdowns::frame(tx, &programme, &edition)?;
             let sources = self.sources(tx, &programme, &edition)?;
-            check(wanted, &frame.names, &sources)?;
+            check(wanted, &frame, &sources)?;
             let mut tables = Vec::new();
             for source in &sources {
                 tables.extend(self.cross_of(tx, &programme, &edition, source, &frame, wanted)?);
@@ -197,12 +198,21 @@ fn values(frame: &Frame) -> BTreeMap<String, Vec<tally::Value>> {
     frame.names.attributes.iter().map(|(code, _)| of(code)).collect()
 }
 
-fn check(wanted: &CrossWanted, names: &Names, sources: &[Source]) -> Result<(), Refused> {
+fn check(wanted: &CrossWanted, frame: &Frame, sources: &[Source]) -> Result<(), Refused> {
+    let names = &frame.names;
     let known: Vec<&str> = names.attributes.iter().map(|(code, _)| code.as_str()).collect();
     let mut wrong = Vec::new();
     let asked = [&wanted.by.rows].into_iter().chain(&wanted.by.columns).chain(wanted.by.only.keys());
     for attribute in asked.filter(|one| !known.contains(&one.as_str())) {
         wrong.push(format!("nie ma przekroju „{attribute}”; są: {}", known.join(", ")));
+    }
+    let values = values(frame);
+    for (attribute, value) in &wanted.by.only {
+        let (Some(value), Some(known)) = (value, values.get(attribute)) else { continue };
+        if !known.iter().flatten().any(|one| one == value) {
+            let name = names.attribute(attribute).unwrap_or_default();
+            wrong.push(format!("żadna zapytana jednostka nie ma w przekroju „{name}” wartości „{value}”"));
+        }
     }
     if wanted.by.columns.as_ref() == Some(&wanted.by.rows) {
         wrong.push("wiersze i kolumny to ta sama cecha; proszę wybrać dwie różne".into());

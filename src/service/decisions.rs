@@ -8,7 +8,7 @@ use store::{Decision, Edition, StoreError, Topic, Tx, Verdict};
 use survey::{DecisionId, EditionId, Scope};
 
 use super::panel::Member;
-use super::{EditionName, Refused, Service};
+use super::{EditionName, Refused, Service, things};
 
 /// Longest text of a decision, in characters.
 const LONGEST: usize = 4000;
@@ -81,6 +81,29 @@ impl Service {
     pub fn decisions(&self, name: &EditionName) -> Result<Decisions, Refused> {
         let (programme, edition) = self.edition(name)?;
         Ok(self.store.read("decisions", |tx| read_decisions(tx, name, programme.scope(), &edition))?)
+    }
+
+    /// What a decision can be about, as it is written down and in words: measures, lists whose things are counted, rows
+    /// of the report, indicators.
+    ///
+    /// # Errors
+    /// [`Refused::UnknownEdition`].
+    pub fn decision_subjects(&self, name: &EditionName) -> Result<Vec<(String, String)>, Refused> {
+        let (programme, edition) = self.edition(name)?;
+        let sources = self.store.read("decision_subjects", |tx| self.sources(tx, &programme, &edition))?;
+        let mut subjects = Vec::new();
+        for source in &sources {
+            let form = &source.form;
+            let measures = source.plan.measures.iter();
+            subjects.extend(measures.map(|one| (format!("{form}.{}", one.name), one.label.clone())));
+            let lists = things::counted_lists(source).into_iter();
+            subjects.extend(lists.map(|one| one.subject()));
+        }
+        let rows = self.report_rows(name)?.into_iter();
+        subjects.extend(rows.map(|(code, about)| (format!("wiersz {code}"), about)));
+        let indicators = programme.declared.indicators.iter();
+        subjects.extend(indicators.map(|one| (format!("wskaźnik {}", one.code), one.name.clone())));
+        Ok(subjects)
     }
 
     /// Writes a decision down.

@@ -59,9 +59,12 @@ impl Service {
             Some(wanted) => offered.iter().find(|(form, measure, _)| format!("{form}.{measure}") == wanted),
             None => offered.first(),
         };
-        let (form, measure, label) = chosen
-            .cloned()
-            .ok_or_else(|| Refused::input(format!("nie ma miernika „{}”", wanted.unwrap_or_default())))?;
+        let (form, measure, label) = chosen.cloned().ok_or_else(|| {
+            Refused::input(match wanted {
+                Some(wanted) => format!("nie ma miernika „{wanted}”, który da się pokazać na mapie"),
+                None => "ankiety tej edycji nie mają miernika, który da się pokazać na mapie".into(),
+            })
+        })?;
         self.store.read("by_gmina", |tx| {
             let (programme, edition) = self.edition_in(tx, name)?;
             let source = self.sources(tx, &programme, &edition)?.into_iter().find(|one| one.form == form);

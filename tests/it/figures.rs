@@ -22,6 +22,7 @@ on_both_databases! {
     the_next_edition_begins_with_a_list_of_decisions_to_confirm,
     two_people_confirm_a_decision_once,
     what_was_merged_stands_among_the_decisions_and_waits_for_nobody,
+    a_decision_can_be_about_what_the_edition_has,
     non_response_is_named_in_the_panel_and_said_in_a_sentence,
 }
 
@@ -464,9 +465,31 @@ fn what_was_merged_stands_among_the_decisions_and_waits_for_nobody(app: &TestApp
     };
     app.service.things_decide("user:anna", &app.edition, ("jst", "wpis"), 0, &wish).unwrap();
     let page = anna(app).get(&format!("{PANEL}/decyzje")).with_status(200);
-    for part in ["Scalono", "jako „Kurier”", "Ta sama gazeta.", "jst.wpis", "wykonano"] {
+    for part in ["Scalono „Kurier” i „Kurjer” jako „Kurier”", "Ta sama gazeta.", "jst.wpis", "wykonano"]
+    {
+        assert!(page.words().contains(part), "{part}: {}", page.words());
+    }
+    // Taking it back is a decision with a reason of its own, and names both again.
+    let list = format!("{PANEL}/laczenie/jst/wpis");
+    let undo = anna(app).get(&list).with_status(200).form_to(&format!("{list}/cofnij"));
+    let silent = undo.clone().set("powod", " ");
+    anna(app).browser.post(&undo.action, &silent.sent()).with_status(422);
+    let undo = undo.set("powod", "To jednak dwie gazety.");
+    anna(app).browser.post(&undo.action, &undo.sent()).location();
+    let page = anna(app).get(&format!("{PANEL}/decyzje")).with_status(200);
+    for part in ["Cofnięto wcześniejszą decyzję o 2 wpisach: „Kurier” i „Kurjer”", "To jednak dwie gazety."]
+    {
         assert!(page.words().contains(part), "{part}: {}", page.words());
     }
     let next = next_edition(app);
     assert!(app.service.decisions(&next).unwrap().waiting.is_empty());
+}
+
+fn a_decision_can_be_about_what_the_edition_has(app: &TestApp) {
+    let page = anna(app).get(&format!("{PANEL}/decyzje")).with_status(200);
+    let offered = page.attributes("#przedmioty option", "value");
+    for subject in ["jst.tak", "jst.wpis", "wiersz 1.1", "wskaźnik W1"] {
+        assert!(offered.contains(&subject.to_owned()), "{subject}: {offered:?}");
+    }
+    assert_eq!(page.attributes("#dotyczy", "list"), ["przedmioty"]);
 }

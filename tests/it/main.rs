@@ -24,6 +24,7 @@ mod intake;
 mod mail;
 mod measures;
 mod merging;
+mod missing;
 mod notebook;
 mod numbers_typed;
 mod overload;

@@ -340,7 +340,13 @@ fn a_state_that_kept_no_chapter_says_so(app: &TestApp) {
 fn somebody_in_the_panel_freezes_compares_and_unfreezes(app: &TestApp) {
     let anna = inside(app);
     let page = anna.get("/panel/proba/2024/stany").with_status(200);
-    let form = page.form_to("/panel/proba/2024/stany").set("opis", "dla Zarządu").set("rodzaj", "board");
+    let form = page.form_to("/panel/proba/2024/stany").set("opis", "dla Zarządu");
+    // For whom it is has to be chosen; what was typed stays.
+    let again = anna.browser.post("/panel/proba/2024/stany", &form.sent()).with_status(422);
+    assert!(again.words().contains("Proszę wybrać, dla kogo jest ten stan."), "{}", again.words());
+    assert_eq!(again.form_to("/panel/proba/2024/stany").value("opis"), "dla Zarządu");
+    assert!(app.service.states(&app.edition).unwrap().iter().all(|state| state.name != "dla-zarzadu"));
+    let form = again.form_to("/panel/proba/2024/stany").set("rodzaj", "board");
     let made = anna.browser.post(&form.action, &form.sent());
     assert_eq!(made.location(), "/panel/proba/2024/stany/dla-zarzadu");
     let state = anna.browser.follow(&made).with_status(200);

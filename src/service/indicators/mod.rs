@@ -4,6 +4,7 @@ mod definition;
 mod entries;
 mod figures;
 mod import;
+mod picture;
 mod series;
 mod set;
 pub mod tables;

@@ -83,9 +83,29 @@ pub fn base(base: Option<&BaseOf>, style: Style) -> String {
 #[must_use]
 pub fn target(target: Option<&TargetOf>, style: Style) -> String {
     let Some(target) = target else { return "–".into() };
+    with_year(target_words(target, style), target.year)
+}
+
+/// What is declared in plain words: `wartość bazowa 2021: 0; cel 2025: 40`.
+#[must_use]
+pub fn base_and_target(version: &IndicatorVersion, style: Style) -> String {
+    let of = |what: &str, year: Option<i32>| match year {
+        Some(year) => format!("{what} {year}"),
+        None => what.to_owned(),
+    };
+    let base = version.base.as_ref().map(|one| {
+        let number = one.value.number().map_or_else(|| "b.d.".into(), |number| style.print(number));
+        format!("{}: {number}", of("wartość bazowa", one.year))
+    });
+    let target =
+        version.target.as_ref().map(|one| format!("{}: {}", of("cel", one.year), target_words(one, style)));
+    let base = base.unwrap_or_else(|| "bez wartości bazowej".into());
+    format!("{base}; {}", target.unwrap_or_else(|| "bez celu".into()))
+}
+
+fn target_words(target: &TargetOf, style: Style) -> String {
     let number = target.value.as_ref().and_then(|value| value.number()).map(|number| style.print(number));
-    let words = target.text.clone().or(number).unwrap_or_else(|| "–".into());
-    with_year(words, target.year)
+    target.text.clone().or(number).unwrap_or_else(|| "–".into())
 }
 
 fn with_year(words: String, year: Option<i32>) -> String {

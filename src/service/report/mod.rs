@@ -26,7 +26,7 @@ use sheet::document::{Block, Contents, Document, Heading, Inline, Properties};
 
 pub use files::{Bundle, ReportError, Wish};
 pub use material::Material;
-pub use update::{Changed, Fewer, PictureTold, Refreshed, Told, UpdateError, edition_of};
+pub use update::{Changed, Fewer, Mentioned, PictureTold, Refreshed, Told, UpdateError, edition_of};
 pub use words::{not_refreshed, refused, unusable};
 
 use cite::Cite;

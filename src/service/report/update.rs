@@ -43,8 +43,21 @@ pub struct Told {
     pub nested: Vec<String>,
     /// Keys of numbers that a new chapter would have and the document has nowhere: rows of tables, new facts.
     pub added: Vec<String>,
+    /// What the numbers of these lists are, by key.
+    pub titles: BTreeMap<String, String>,
     /// Pictures that changed or that somebody has to look at.
     pub pictures: Vec<PictureTold>,
+}
+
+/// A number that something is to be said about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mentioned {
+    /// What it is; its key where nobody knows.
+    pub title: String,
+    /// Its key.
+    pub key: String,
+    /// Where it still stands; empty where that does not matter.
+    pub places: String,
 }
 
 /// A number that stands at fewer places than were written.
@@ -74,28 +87,51 @@ pub struct PictureTold {
 }
 
 impl Told {
-    /// What to say about keys, each with those it is true of.
+    /// Keeps those titles that its lists need.
+    fn with_titles(mut self, mut titles: BTreeMap<String, String>) -> Self {
+        let fewer = self.fewer.iter().map(|one| &one.key);
+        let listed = [&self.missing, &self.deleted, &self.duplicated, &self.nested, &self.added];
+        let keys: BTreeSet<&String> = listed.into_iter().flatten().chain(fewer).collect();
+        titles.retain(|key, title| keys.contains(key) && !title.is_empty());
+        self.titles = titles;
+        self
+    }
+
+    /// What to say about numbers, each with those it is true of; sentences that are true of none are left out.
     #[must_use]
-    pub fn lists(&self) -> Vec<(&'static str, Vec<String>)> {
-        vec![
-            ("Liczby, których edycja już nie ma (zostały bez zmian)", self.missing.clone()),
-            ("Liczby usunięte z dokumentu", self.deleted.clone()),
+    pub fn lists(&self) -> Vec<(&'static str, Vec<Mentioned>)> {
+        let named = |keys: &[String]| keys.iter().map(|key| self.mentioned(key)).collect::<Vec<_>>();
+        let fewer =
+            self.fewer.iter().map(|one| Mentioned { places: one.places(), ..self.mentioned(&one.key) });
+        let all = [
+            ("Liczby, których edycja już nie ma (zostały bez zmian)", named(&self.missing)),
+            ("Liczby usunięte z dokumentu", named(&self.deleted)),
             (
                 "Liczby usunięte z niektórych miejsc: jeśli ktoś wpisał je tam ręcznie, nie odświeżą się",
-                self.fewer.iter().map(Fewer::words).collect(),
+                fewer.collect(),
             ),
-            ("Liczby, które ktoś powielił (odświeżone wszystkie)", self.duplicated.clone()),
-            ("Liczby, w których ktoś zagnieździł inne (zostały bez zmian)", self.nested.clone()),
-            ("Liczby, które są w nowym rozdziale, a w tym dokumencie jeszcze ich nie ma", self.added.clone()),
-        ]
+            ("Liczby, które ktoś powielił (odświeżone wszystkie)", named(&self.duplicated)),
+            ("Liczby, w których ktoś zagnieździł inne (zostały bez zmian)", named(&self.nested)),
+            ("Liczby, które są w nowym rozdziale, a w tym dokumencie jeszcze ich nie ma", named(&self.added)),
+        ];
+        all.into_iter().filter(|(_, numbers)| !numbers.is_empty()).collect()
+    }
+
+    fn mentioned(&self, key: &str) -> Mentioned {
+        let title = self.titles.get(key).map_or(key, String::as_str);
+        let title = match key.ends_with(".share") {
+            true => format!("{title} (odsetek)"),
+            false => title.to_owned(),
+        };
+        Mentioned { title, key: key.to_owned(), places: String::new() }
     }
 }
 
 impl Fewer {
-    fn words(&self) -> String {
+    fn places(&self) -> String {
         let places =
             self.paragraphs.iter().map(|paragraph| format!("„{paragraph}”")).collect::<Vec<_>>().join("; ");
-        format!("{}: miejsc {} z {}, zostało w: {places}", self.key, self.left, self.written)
+        format!("miejsc {} z {}, zostało w: {places}", self.left, self.written)
     }
 }
 
@@ -176,21 +212,28 @@ impl Service {
         let updated = docx::update(bytes, &numbers, &document.pictures().collect::<Vec<_>>())?;
         let now = docx::numbers(&updated.bytes)?;
         let known: BTreeSet<&String> = now.iter().map(|number| &number.key).chain(&updated.deleted).collect();
-        let printed = document.numbers().into_keys();
+        let printed = document.numbers();
+        let mut titles = updated.titles;
+        titles.extend(printed.iter().map(|(key, number)| (key.clone(), number.title.clone())));
+        let figures = &material.figures.figures;
+        titles.extend(figures.iter().map(|(key, figure)| (key.clone(), figure.label.clone())));
+        let added: Vec<String> = printed.into_keys().filter(|key| !known.contains(key)).collect();
         let forms = Forms::of(&material);
         Ok(Refreshed {
             told: Told {
                 edition: name.to_string(),
                 hash: material.hash.clone(),
                 changes: changed(&updated.changes, &now, &forms, &material),
-                added: printed.filter(|key| !known.contains(key)).collect(),
+                added,
                 pictures: pictures(&updated.pictures),
                 missing: updated.missing,
                 fewer: fewer(&updated.fewer, &now),
                 deleted: updated.deleted,
                 duplicated: updated.duplicated,
                 nested: updated.nested,
-            },
+                titles: BTreeMap::new(),
+            }
+            .with_titles(titles),
             bytes: updated.bytes,
         })
     }

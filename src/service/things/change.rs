@@ -18,8 +18,8 @@ const LONGEST: usize = 300;
 
 /// What is to be written down.
 pub(super) enum Change {
-    /// Entries name another thing.
-    Places { kind: ThingAct, reason: String, moves: Vec<Move> },
+    /// Entries name another thing. `sides` is what the things that it is about were called before.
+    Places { kind: ThingAct, reason: String, sides: Vec<String>, moves: Vec<Move> },
     /// Things are told apart, or that is taken back.
     Pairs { reason: String, pairs: Vec<Pair> },
 }
@@ -30,6 +30,8 @@ pub(super) struct Move {
     pub(super) raw: String,
     pub(super) key: Option<String>,
     pub(super) name: Option<String>,
+    /// Why, where it is not the reason of the whole change.
+    pub(super) reason: Option<String>,
 }
 
 /// Two things, the one with the smaller key first, and whether they are told apart from now on.
@@ -84,7 +86,7 @@ impl Desk<'_> {
             ThingWish::Apart { groups, reason } => self.apart(groups, reason)?,
             ThingWish::Split { place, name, reason } => self.split(place, name, reason)?,
             ThingWish::Confirm(place) => self.confirm(place)?,
-            ThingWish::Undo(act) => self.undo(*act)?,
+            ThingWish::Undo { act, reason } => self.undo(*act, reason)?,
         };
         match self.decided_since(&change) {
             Some(what) => Err(Refused::Overtaken(what)),
@@ -175,9 +177,14 @@ impl Desk<'_> {
                 raw: entry.raw.clone(),
                 key: Some(target.clone()),
                 name: (!name.is_empty()).then(|| name.clone()),
+                reason: None,
             })
             .collect();
-        Ok(Change::Places { kind: ThingAct::Merged, reason, moves })
+        // The thing that stays comes first.
+        let mut sides = self.called(&keys);
+        sides.sort_by_key(|(key, _)| *key != target);
+        let sides = sides.into_iter().map(|(_, name)| name).collect();
+        Ok(Change::Places { kind: ThingAct::Merged, reason, sides, moves })
     }
 
     fn split(&self, place: &Place, name: &str, reason: &str) -> Result<Change, Refused> {
@@ -195,8 +202,17 @@ impl Desk<'_> {
             raw: entry.raw.clone(),
             key: Some(format!("{APART}{number} {}", entry.own_key)),
             name: Some(name),
+            reason: None,
         };
-        Ok(Change::Places { kind: ThingAct::Split, reason, moves: vec![moved] })
+        let from = Self::key_of(entry).to_owned();
+        let sides = self.called(&[&from]).into_iter().map(|(_, name)| name).collect();
+        Ok(Change::Places { kind: ThingAct::Split, reason, sides, moves: vec![moved] })
+    }
+
+    /// What the things with these keys are called now, by key.
+    fn called(&self, keys: &[&String]) -> Vec<(String, String)> {
+        let own = grouped(self.entries.to_vec()).into_iter().filter(|group| keys.contains(&&group.key));
+        own.map(|group| (group.key, group.name)).collect()
     }
 
     fn confirm(&self, place: &Place) -> Result<Change, Refused> {
@@ -208,12 +224,15 @@ impl Desk<'_> {
             raw: entry.raw.clone(),
             key: decision.thing_key.clone(),
             name: decision.thing_name.clone(),
+            reason: None,
         };
-        Ok(Change::Places { kind: ThingAct::Confirmed, reason: decision.reason.clone(), moves: vec![moved] })
+        let (kind, reason) = (ThingAct::Confirmed, decision.reason.clone());
+        Ok(Change::Places { kind, reason, sides: Vec::new(), moves: vec![moved] })
     }
 
     /// Every place of the act goes back to what held before it, unless something else holds by now.
-    fn undo(&self, act: ActId) -> Result<Change, Refused> {
+    fn undo(&self, act: ActId, reason: &str) -> Result<Change, Refused> {
+        let reason = given_reason(reason)?;
         let newest = self.newest();
         let mut moves = Vec::new();
         for (place, decision) in &newest {
@@ -231,12 +250,19 @@ impl Desk<'_> {
                 raw: decision.raw.clone(),
                 key: before.and_then(|before| before.thing_key.clone()),
                 name: before.and_then(|before| before.thing_name.clone()),
+                // What holds again holds for the reason that it had.
+                reason: before
+                    .filter(|before| before.thing_key.is_some())
+                    .map(|before| format!("{} (przywrócono: {reason})", before.reason)),
             });
         }
         if !moves.is_empty() {
-            return Ok(Change::Places { kind: ThingAct::Undone, reason: String::new(), moves });
+            let mut sides: Vec<String> = moves.iter().map(|moved| moved.raw.clone()).collect();
+            sides.sort_unstable();
+            sides.dedup();
+            return Ok(Change::Places { kind: ThingAct::Undone, reason, sides, moves });
         }
-        self.undo_apart(act)
+        self.undo_apart(act, reason)
     }
 
     /// No two of the groups are one thing.
@@ -260,7 +286,7 @@ impl Desk<'_> {
     }
 
     /// Every pair of the act is again what it was before, unless something else holds by now.
-    fn undo_apart(&self, act: ActId) -> Result<Change, Refused> {
+    fn undo_apart(&self, act: ActId, reason: String) -> Result<Change, Refused> {
         let rows = &self.decided.pairs;
         let standing = apart::newest(rows).into_values().filter(|row| row.act == act);
         let back = standing.map(|row| {
@@ -277,7 +303,7 @@ impl Desk<'_> {
         if pairs.is_empty() {
             return Err(Refused::Overtaken("decyzja, która już nie obowiązuje".into()));
         }
-        Ok(Change::Pairs { reason: String::new(), pairs })
+        Ok(Change::Pairs { reason, pairs })
     }
 
     fn entry(&self, place: &Place) -> Result<&Entry, Refused> {

@@ -1,6 +1,5 @@
 //! Merging, splitting, telling apart, confirming, taking back.
 
-use form::polish;
 use serde_json::json;
 use store::{Edition, StoreError, ThingAct, ThingDecision, ThingsApart, Topic};
 use survey::{ActId, InvitationId, Scope, Timestamp};
@@ -12,6 +11,8 @@ use super::{Counted, short};
 
 /// Characters of a name among the decisions.
 const NAMED: usize = 120;
+/// Names that a decision lists at most.
+const LISTED: usize = 6;
 /// How often a decision is tried again when somebody else decided about another thing of the list at that moment.
 const TRIES: usize = 8;
 
@@ -46,7 +47,12 @@ pub enum ThingWish {
     /// The decision about this place holds for its changed text as well.
     Confirm(Place),
     /// What was decided at one stroke is taken back.
-    Undo(ActId),
+    Undo {
+        /// The decisions.
+        act: ActId,
+        /// Why.
+        reason: String,
+    },
 }
 
 impl Service {
@@ -86,13 +92,12 @@ impl Service {
         let (scope, edition, after) = (act.scope, act.edition.id, act.after);
         let (id, at) = (self.id::<ActId>(), self.now());
         let (places, pairs) = (act.places(id, at, change), act.pairs(id, at, change));
-        let subject = format!("{}.{}", act.counted.form, act.counted.list);
+        let (subject, _) = act.counted.subject();
         let reason = change.reason();
         let details = json!({ "list": subject, "entries": places.len(), "pairs": pairs.len(),
             "key": places.first().and_then(|row| row.thing_key.clone()), "reason": reason });
         let note = self.note(act.actor, &format!("things.{}", change.word()), act.name.to_string(), details);
-        let why = if reason.is_empty() { "bez uzasadnienia" } else { reason };
-        let told = self.decision_note(edition, act.actor, Topic::Merge, subject, told(change), why);
+        let told = self.decision_note(edition, act.actor, Topic::Merge, subject, told(change), reason);
         let (form, list) = (act.counted.form.clone(), act.counted.list.clone());
         let stored = self.store.write("things_decide", move |tx| -> Result<Stored, StoreError> {
             match tx.things_hold(scope, edition, &form, &list)? {
@@ -135,7 +140,7 @@ struct Written<'a> {
 
 impl Written<'_> {
     fn places(&self, act: ActId, at: Timestamp, change: &Change) -> Vec<ThingDecision> {
-        let Change::Places { kind, reason, moves } = change else { return Vec::new() };
+        let Change::Places { kind, reason, moves, .. } = change else { return Vec::new() };
         let row = |(number, moved): (i64, &Move)| ThingDecision {
             edition_id: self.edition.id,
             form_id: self.counted.form.clone(),
@@ -149,7 +154,7 @@ impl Written<'_> {
             thing_key: moved.key.clone(),
             thing_name: moved.name.clone(),
             raw: moved.raw.clone(),
-            reason: reason.clone(),
+            reason: moved.reason.as_ref().unwrap_or(reason).clone(),
             actor: self.actor.to_owned(),
             at,
         };
@@ -180,22 +185,32 @@ impl Written<'_> {
 
 /// What was done, as the page of decisions tells it.
 fn told(change: &Change) -> String {
-    let (kind, moves) = match change {
-        Change::Places { kind, moves, .. } => (kind, moves),
+    let (kind, sides, moves) = match change {
+        Change::Places { kind, sides, moves, .. } => (kind, sides, moves),
         Change::Pairs { pairs, .. } => return told_of_pairs(pairs),
     };
-    let number = moves.len() as u64;
-    let entries = polish::plural_of(number, "wpis", "wpisy", "wpisów");
     let first = moves.first();
-    let name = first.and_then(|moved| moved.name.as_deref().or(moved.key.as_deref()));
-    let name = short(name.unwrap_or_default(), NAMED);
+    let own = first.and_then(|moved| moved.name.as_ref().or(sides.first()).or(moved.key.as_ref()));
+    let name = short(own.map_or("", String::as_str), NAMED);
+    let sides = listed(sides);
+    let decided = of(moves.len() as u64);
     match kind {
-        ThingAct::Merged => format!("Scalono {number} {entries} jako „{name}”."),
-        ThingAct::Split => format!("Rozdzielono: {number} {entries} jako „{name}”."),
-        ThingAct::Confirmed => {
-            format!("Potwierdzono {number} {entries} jako „{name}” po zmianie odpowiedzi.")
-        }
-        ThingAct::Undone => format!("Cofnięto wcześniejszą decyzję o {}.", of(number)),
+        ThingAct::Merged => format!("Scalono {sides} jako „{name}” (decyzja o {decided})."),
+        ThingAct::Split => format!("Wydzielono „{name}” z pozycji {sides}."),
+        ThingAct::Confirmed => format!("Potwierdzono po zmianie odpowiedzi: „{name}” ({decided})."),
+        ThingAct::Undone => format!("Cofnięto wcześniejszą decyzję o {decided}: {sides}."),
+    }
+}
+
+/// Names as people list them; of many only the first.
+fn listed(names: &[String]) -> String {
+    let mut shown: Vec<String> =
+        names.iter().take(LISTED).map(|name| format!("„{}”", short(name, NAMED))).collect();
+    let last = shown.pop().unwrap_or_default();
+    match (shown.is_empty(), names.len().saturating_sub(LISTED)) {
+        (true, _) => last,
+        (false, 0) => format!("{} i {last}", shown.join(", ")),
+        (false, more) => format!("{}, {last} i {more} innych", shown.join(", ")),
     }
 }
 

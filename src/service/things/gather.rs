@@ -33,7 +33,11 @@ impl Service {
             for source in self.sources(tx, &programme, &edition)? {
                 let lists = counted_lists(&source);
                 for (counted, entries) in self.entries(tx, scope, &edition, lists)? {
-                    found.push(summary(&counted, &grouped(entries.clone()), &entries));
+                    let groups = grouped(entries.clone());
+                    let earlier = propose::earlier(tx, scope, &edition, &counted.question)?;
+                    let apart = self.decided(tx, scope, &edition, &counted)?.pairs;
+                    let proposals = propose::proposals(&groups, &earlier, &apart).len();
+                    found.push(ThingList { proposals, ..summary(&counted, &groups, &entries) });
                 }
             }
             Ok(found)
@@ -54,11 +58,14 @@ impl Service {
             let decided = self.decided(tx, scope, &edition, &counted)?;
             let (changed, gone) = looked_at_again(&entries, &decided.places);
             let waiting = changed.len() + gone.len();
+            let proposed = propose::proposals(&groups, &earlier, &decided.pairs);
+            let list =
+                ThingList { waiting, proposals: proposed.len(), ..summary(&counted, &groups, &entries) };
             Ok(Workbench {
                 rev: decided.rev(),
-                proposals: propose::proposals(&groups, &earlier, &decided.pairs),
+                proposals: proposed,
                 history: history(tx, &programme, &decided)?,
-                list: ThingList { waiting, ..summary(&counted, &groups, &entries) },
+                list,
                 frozen: edition.frozen,
                 groups,
                 changed,
@@ -197,7 +204,7 @@ impl Response<'_> {
 }
 
 /// The lists that a plan counts different things of.
-fn counted_lists(source: &Source) -> Vec<Counted> {
+pub(in crate::service) fn counted_lists(source: &Source) -> Vec<Counted> {
     let mut lists: Vec<Counted> = Vec::new();
     for measure in source.plan.measures.iter().filter(|measure| measure.function == Function::Distinct) {
         let Some(list) = tally::list_of(measure) else { continue };
@@ -221,6 +228,7 @@ fn counted_lists(source: &Source) -> Vec<Counted> {
     lists
 }
 
+/// A list with its numbers; proposals are the caller's.
 fn summary(counted: &Counted, groups: &[Group], entries: &[Entry]) -> ThingList {
     let automatic: std::collections::BTreeSet<&str> =
         entries.iter().map(|entry| entry.own_key.as_str()).collect();
@@ -234,6 +242,7 @@ fn summary(counted: &Counted, groups: &[Group], entries: &[Entry]) -> ThingList 
         things: groups.len(),
         automatic: automatic.len(),
         waiting: changed.count(),
+        proposals: 0,
         measures: counted.measures.clone(),
     }
 }

@@ -20,6 +20,7 @@ use survey::ActId;
 use tally::Place;
 
 pub use decide::ThingWish;
+pub(super) use gather::counted_lists;
 pub use table::table;
 
 /// A list whose things are counted, with the numbers before and after things fall together.
@@ -39,6 +40,8 @@ pub struct ThingList {
     pub automatic: usize,
     /// Decisions that a person should look at again.
     pub waiting: usize,
+    /// Groups that may be one thing and nobody decided about.
+    pub proposals: usize,
     /// Measures that count it.
     pub measures: Vec<String>,
 }
@@ -210,4 +213,11 @@ pub(super) struct Counted {
     question: String,
     measure: Measure,
     measures: Vec<String>,
+}
+
+impl Counted {
+    /// How decisions about it name it, and in words.
+    pub(super) fn subject(&self) -> (String, String) {
+        (format!("{}.{}", self.form, self.list), self.title.clone())
+    }
 }

@@ -29,6 +29,8 @@ pub enum Failure {
     UnknownLink,
     /// 404: there is no such page.
     UnknownPage,
+    /// 404: the panel has no such edition for whoever asks.
+    UnknownEdition,
     /// 410: the link was replaced by a newer one.
     ReplacedLink,
     /// 410: the link was withdrawn.
@@ -75,7 +77,7 @@ impl Failure {
     /// The HTTP status.
     pub fn status(&self) -> u16 {
         match self {
-            Failure::UnknownLink | Failure::UnknownPage => 404,
+            Failure::UnknownLink | Failure::UnknownPage | Failure::UnknownEdition => 404,
             Failure::ReplacedLink | Failure::RevokedLink => 410,
             Failure::NotYetOpen { .. } | Failure::ForeignForm | Failure::NotAllowed => 403,
             Failure::Closed { .. } | Failure::AlreadySubmitted { .. } | Failure::OtherOffice => 409,
@@ -93,6 +95,7 @@ impl Failure {
         match self {
             Failure::UnknownLink => "Nie ma takiego odnośnika ani kodu",
             Failure::UnknownPage => "Nie ma takiej strony",
+            Failure::UnknownEdition => "Nie ma takiej edycji",
             Failure::ReplacedLink => "Ten odnośnik zastąpiono nowym",
             Failure::RevokedLink => "Ten odnośnik wycofano",
             Failure::NotYetOpen { .. } => "Ankieta nie jest jeszcze otwarta",
@@ -117,6 +120,9 @@ impl Failure {
                  przyczyną jest niepełny adres, na przykład ucięty przy końcu wiersza."
                 .into(),
             Failure::UnknownPage => "Adres jest niepełny albo strona została przeniesiona.".into(),
+            Failure::UnknownEdition => "W panelu nie ma edycji o tym adresie albo nie mają Państwo do \
+                 niej dostępu."
+                .into(),
             Failure::ReplacedLink => "Urząd otrzymał nowszy odnośnik i tylko on działa. Zapisane \
                  odpowiedzi nie zginęły."
                 .into(),
@@ -171,6 +177,7 @@ impl Failure {
                 "Proszę skopiować cały odnośnik z wiadomości albo wpisać kod z pisma na stronie głównej."
             }
             Failure::UnknownPage => "Proszę sprawdzić adres albo zacząć od strony głównej.",
+            Failure::UnknownEdition => "Proszę wybrać edycję z listy.",
             Failure::ReplacedLink => {
                 "Proszę użyć odnośnika z najnowszej wiadomości albo wpisać kod z \
                  pisma."
@@ -210,6 +217,7 @@ impl Failure {
             | Failure::AlreadySubmitted { .. }
             | Failure::NotAllowed
             | Failure::ForeignForm => ("/ankieta".into(), "Przejdź do spisu części".into()),
+            Failure::UnknownEdition => ("/panel".into(), "Przejdź do listy edycji".into()),
             _ => ("/".into(), "Przejdź do strony głównej".into()),
         }
     }

@@ -47,10 +47,11 @@ pub use panel::{
     ActView, BenchPage, Block as SheetBlock, Card, CardGroup, Cell, ChangedView, ChapterPage, Choosable,
     CodeBox, CodeForm, CodingPage, CodingResultsPage, Column, CrossPage, DecisionsPage, DeskFailurePage,
     EditionsPage, EntitiesPage, EntryView, FactLine, FactPage, FactsPage, Filled, Footnote, FramePage,
-    GroupView, IndicatorPage, IndicatorsPage, KnownPage, LoginPage, NotebookPage, NotebookRowPage, NumberRow,
-    NumbersPage, OrphanView, Picture, PlacedFact, ProposalView, RefreshedPage, ReportPart, SecondPage,
-    Select, SheetPage, SourceForm, StatePage, StatesPage, Svg, Table, ThingListsPage, VanishedView,
-    VersionView, WaitingDecision, WorkbenchPage, YearsPage, YearsPart, base_words, coverage, value_words,
+    GroupView, IndicatorPage, IndicatorsPage, KnownPage, LoginPage, MissingPage, NotebookPage,
+    NotebookRowPage, NumberRow, NumbersPage, OrphanView, Picture, PlacedFact, ProposalView, RefreshedPage,
+    ReportPart, SecondPage, Select, SheetPage, SourceForm, StatePage, StatesPage, Svg, Table, ThingListsPage,
+    VanishedView, VersionView, WaitingDecision, WorkbenchPage, YearsPage, YearsPart, base_words, coverage,
+    value_words,
 };
 pub use parts::{Carried, Fact, Hidden, Mistake};
 pub use receipt::{BlankPage, BlankQuestion, BlankSection, ConfirmationPage, CopyPage, blank_sections};

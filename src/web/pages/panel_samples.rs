@@ -118,6 +118,7 @@ fn decisions() -> DecisionsPage {
         made: small_table(),
         standing: vec![choosable("0198", false)],
         topics: vec![choosable("note", true)],
+        subjects: vec![("jst.media_jst".into(), HOSTILE.into())],
         action: "/panel/mazowsze/2024/decyzje".into(),
         csrf: "c5".into(),
     }

@@ -82,6 +82,7 @@ fn entities(layout: Layout) -> EntitiesPage {
         layout,
         address: "/panel/mazowsze/2024/podmioty".into(),
         csrf: "c5".into(),
+        troubles: vec![HOSTILE.into()],
         from: "2023-12-31".into(),
         to: "2024-12-31".into(),
         balances: table("Tabela 1"),

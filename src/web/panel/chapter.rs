@@ -5,12 +5,13 @@ use form::polish;
 use store::FrozenState;
 
 use super::super::State;
-use super::super::answer::failure;
-use super::super::pages::{Cell, ChapterPage, Column, Fact, Failure, Link, Table};
+use super::super::pages::{Cell, ChapterPage, Column, Fact, Link, Table};
+use super::super::post;
 use super::desk::{self, Desk};
+use super::edition_name;
 use super::files::{kept, no_file};
-use super::login::turned_away;
-use super::{as_member, edition_name};
+use crate::service::page::value;
+use crate::service::panel::Member;
 use crate::service::report::{Material, ReportError, Wish};
 use crate::service::{EditionName, Refused, Service};
 
@@ -42,9 +43,7 @@ const WITH_ANSWERS: &str = "tabele-z-odpowiedziami.xlsx";
 
 /// The frozen state that the address asks for: `?stan=dla-rkres`.
 fn asked(request: &HttpRequest) -> Option<String> {
-    let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string()).ok()?;
-    let found = pairs.into_inner().into_iter().find(|(key, _)| key == "stan");
-    found.map(|(_, value)| value).filter(|value| !value.is_empty())
+    value(&post::query(request), "stan").filter(|state| !state.is_empty()).map(str::to_owned)
 }
 
 /// `GET /panel/{programme}/{edition}/rozdzial`
@@ -142,25 +141,20 @@ pub(super) async fn download(
     path: web::Path<(String, String, String)>,
 ) -> HttpResponse {
     let (programme, edition, file) = path.into_inner();
-    let asked_for = edition_name(&programme, &edition);
     let frozen = asked(&request);
-    let wanted = file.clone();
-    let made = as_member(&request, &state, move |service, member| {
-        service.enter(member, &asked_for)?;
-        let answers = wanted == WITH_ANSWERS;
-        let known = FILES.iter().find(|(name, _, _)| *name == wanted).map(|(_, path, _)| *path);
+    let name = file.clone();
+    let make = move |service: &Service, member: &Member, edition: &EditionName| {
+        let answers = file == WITH_ANSWERS;
+        let known = FILES.iter().find(|(name, _, _)| *name == file).map(|(_, path, _)| *path);
         let path = if answers { Some("tabele.xlsx") } else { known };
-        let path = path.ok_or_else(|| no_file(&asked_for, &wanted))?;
+        let path = path.ok_or_else(|| no_file(edition, &file))?;
         let wish = Wish { state: frozen, template: None, answers, only: Some(path.to_owned()) };
-        match service.report(&asked_for, &wish, &member.actor()) {
-            Ok(mut bundle) => Ok(bundle.files.remove(path)),
+        match service.report(edition, &wish, &member.actor()) {
+            Ok(mut bundle) => bundle.files.remove(path).ok_or_else(|| no_file(edition, &file)),
             Err(ReportError::Refused(refused)) => Err(refused),
             Err(other) => Err(Refused::Unreadable { what: "report", cause: other.to_string() }),
         }
-    });
-    match made.await {
-        Ok((_, Some(body))) => kept(&edition_name(&programme, &edition), &file, body),
-        Ok((_, None)) => failure(&request, &state, &Failure::UnknownPage, Vec::new()),
-        Err(refusal) => turned_away(&request, &state, &refusal),
-    }
+    };
+    let edition = edition_name(&programme, &edition);
+    desk::read(&request, &state, &edition, make, |desk, body| kept(desk.name, &name, body)).await
 }

@@ -63,8 +63,10 @@ pub(super) async fn decisions(
     state: State,
     path: web::Path<(String, String)>,
 ) -> HttpResponse {
-    desk::show(&request, &state, &edition_name(&path.0, &path.1), read, |desk, (found, zone)| {
-        page(desk, &found, zone)
+    let find =
+        |service: &Service, name: &EditionName| Ok((read(service, name)?, service.decision_subjects(name)?));
+    desk::show(&request, &state, &edition_name(&path.0, &path.1), find, |desk, ((found, zone), subjects)| {
+        page(desk, &found, zone, subjects)
     })
     .await
 }
@@ -74,7 +76,7 @@ fn read(service: &Service, name: &EditionName) -> Result<(Decisions, Zone), Refu
     Ok((service.decisions(name)?, zone))
 }
 
-fn page(desk: &Desk<'_>, found: &Decisions, zone: Zone) -> DecisionsPage {
+fn page(desk: &Desk<'_>, found: &Decisions, zone: Zone, subjects: Vec<(String, String)>) -> DecisionsPage {
     let address = desk.address("decyzje");
     let download = |file: &str, text: &str| Link {
         href: format!("{address}/{file}"),
@@ -106,6 +108,7 @@ fn page(desk: &Desk<'_>, found: &Decisions, zone: Zone) -> DecisionsPage {
         made: made(found, zone),
         standing: standing.collect(),
         topics: topics.collect(),
+        subjects,
         action: address.clone(),
         csrf: desk.csrf(),
     }

@@ -1,6 +1,7 @@
 //! What all pages of an edition in the panel do alike: who looks, what they may see, where the other pages are.
 
 use actix_multipart::Multipart;
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
@@ -9,8 +10,8 @@ use super::super::answer::{failure, ok, page, see_other};
 use super::super::pages::{DeskFailurePage, Fact, Layout, Link, PanelBar};
 use super::super::post::{self, Body, Pairs};
 use super::super::upload;
-use super::as_member;
 use super::login::turned_away;
+use super::{as_member, missing};
 use crate::service::page::value;
 use crate::service::panel::{Door, Member};
 use crate::service::{EditionName, Refused, Service};
@@ -38,7 +39,8 @@ pub(super) struct Desk<'a> {
     pub(super) member: &'a Member,
     pub(super) name: &'a EditionName,
     door: &'a Door,
-    path: String,
+    /// The path that was asked for.
+    pub(super) path: String,
 }
 
 impl Desk<'_> {
@@ -46,8 +48,7 @@ impl Desk<'_> {
     pub(super) fn layout(&self, title: impl Into<String>) -> Layout {
         let places = PLACES.iter().map(|(place, text)| {
             let href = self.address(place);
-            let current = self.path == href || self.path.starts_with(&format!("{href}/"));
-            Link { href, text: (*text).into(), current }
+            Link { current: self.is_under(&href), href, text: (*text).into() }
         });
         let home = Link { href: "/panel".into(), text: "Edycje".into(), current: false };
         let bar = PanelBar {
@@ -63,13 +64,63 @@ impl Desk<'_> {
         self.state.service.panel_csrf(self.member)
     }
 
+    /// The page of the bar that the address is under: its address and name.
+    pub(super) fn place(&self) -> Option<(String, &'static str)> {
+        let places = PLACES.iter().map(|(place, text)| (self.address(place), *text));
+        places.into_iter().find(|(href, _)| self.is_under(href))
+    }
+
+    fn is_under(&self, href: &str) -> bool {
+        self.path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
     /// The address of a page of this edition.
     pub(super) fn address(&self, place: &str) -> String {
         format!("/panel/{}/{place}", self.name)
     }
 }
 
-/// Answers a GET: reads as the member may, then draws.
+/// What came of a use case for somebody who may enter the edition.
+type Entered<T> = Result<(Member, (Door, Result<T, Refused>)), Refused>;
+
+/// Draws what came of a use case, or turns away whoever may not enter.
+fn answer<T>(
+    request: &HttpRequest,
+    state: &State,
+    name: &EditionName,
+    entered: Entered<T>,
+    draw: impl FnOnce(&Desk<'_>, Result<T, Refused>) -> HttpResponse,
+) -> HttpResponse {
+    match entered {
+        Ok((member, (door, found))) => {
+            let path = request.path().to_owned();
+            draw(&Desk { state, member: &member, name, door: &door, path }, found)
+        }
+        Err(refusal) => turned_away(request, state, &refusal),
+    }
+}
+
+/// Answers a GET: reads as the member may, then answers with what was found. What is not there is said on a page of the
+/// edition.
+pub(super) async fn read<T: Send + 'static>(
+    request: &HttpRequest,
+    state: &State,
+    name: &EditionName,
+    read: impl FnOnce(&Service, &Member, &EditionName) -> Result<T, Refused> + Send + 'static,
+    draw: impl FnOnce(&Desk<'_>, T) -> HttpResponse,
+) -> HttpResponse {
+    let asked = name.clone();
+    let entered = as_member(request, state, move |service, member| {
+        let door = service.enter(member, &asked)?;
+        Ok((door, read(service, member, &asked)))
+    });
+    answer(request, state, name, entered.await, |desk, found| match found {
+        Ok(found) => draw(desk, found),
+        Err(refusal) => missing::answer(request, desk, &refusal),
+    })
+}
+
+/// Answers a GET with a page.
 pub(super) async fn show<T, P>(
     request: &HttpRequest,
     state: &State,
@@ -89,25 +140,14 @@ pub(super) async fn show_to<T, P>(
     request: &HttpRequest,
     state: &State,
     name: &EditionName,
-    read: impl FnOnce(&Service, &Member, &EditionName) -> Result<T, Refused> + Send + 'static,
+    find: impl FnOnce(&Service, &Member, &EditionName) -> Result<T, Refused> + Send + 'static,
     draw: impl FnOnce(&Desk<'_>, T) -> P,
 ) -> HttpResponse
 where
     T: Send + 'static,
     P: Template,
 {
-    let asked = name.clone();
-    let found = as_member(request, state, move |service, member| {
-        let door = service.enter(member, &asked)?;
-        Ok((door, read(service, member, &asked)?))
-    });
-    match found.await {
-        Ok((member, (door, found))) => {
-            let path = request.path().to_owned();
-            ok(&draw(&Desk { state, member: &member, name, door: &door, path }, found))
-        }
-        Err(refusal) => turned_away(request, state, &refusal),
-    }
+    read(request, state, name, find, |desk, found| ok(&draw(desk, found))).await
 }
 
 /// Answers a POST: checks its token, lets `work` change something and goes to the address that it gives. What is
@@ -123,27 +163,22 @@ pub(super) async fn change(
         Ok(pairs) => pairs,
         Err(reason) => return failure(request, state, &reason, Vec::new()),
     };
-    let done = posted(request, state, name, pairs.clone(), move |service, member, name, pairs| {
-        Ok(work(service, member, name, pairs))
-    });
-    match done.await {
-        Ok((_, (_, Ok(place)))) => see_other(&place),
-        Ok((member, (door, Err(refusal)))) => {
-            let Some((status, troubles)) = troubles(&refusal) else {
-                return turned_away(request, state, &refusal);
-            };
-            let path = request.path().to_owned();
-            let desk = Desk { state, member: &member, name, door: &door, path };
-            let refused = DeskFailurePage {
-                layout: desk.layout("Nie zapisano zmian").with_errors(true),
-                troubles,
-                back: desk.path.clone(),
-                typed: typed(&pairs),
-            };
-            page(status, &refused)
-        }
-        Err(refusal) => turned_away(request, state, &refusal),
-    }
+    let done = posted(request, state, name, pairs.clone(), work);
+    answer(request, state, name, done.await, |desk, done| match done {
+        Ok(place) => see_other(&place),
+        Err(refusal) => match troubles(&refusal) {
+            None => missing::answer(request, desk, &refusal),
+            Some((status, troubles)) => {
+                let refused = DeskFailurePage {
+                    layout: desk.layout("Nie zapisano zmian").with_errors(true),
+                    troubles,
+                    back: desk.path.clone(),
+                    typed: typed(&pairs),
+                };
+                page(status, &refused)
+            }
+        },
+    })
 }
 
 /// Lets a member into the edition, checks the token of their page and runs a use case on what was posted.
@@ -153,12 +188,12 @@ async fn posted<T: Send + 'static>(
     name: &EditionName,
     pairs: Pairs,
     work: impl FnOnce(&Service, &Member, &EditionName, &Pairs) -> Result<T, Refused> + Send + 'static,
-) -> Result<(Member, (Door, T)), Refused> {
+) -> Entered<T> {
     let asked = name.clone();
     as_member(request, state, move |service, member| {
         let door = service.enter(member, &asked)?;
         service.check_panel_csrf(member, value(&pairs, "_csrf").unwrap_or_default())?;
-        Ok((door, work(service, member, &asked, &pairs)?))
+        Ok((door, work(service, member, &asked, &pairs)))
     })
     .await
 }
@@ -168,7 +203,7 @@ pub(super) enum Outcome<T> {
     /// Saved; where to go.
     Done(String),
     /// Not saved: the form is drawn again with what was typed.
-    Again(actix_web::http::StatusCode, T),
+    Again(StatusCode, T),
 }
 
 /// Answers the POST of a form that is drawn again when something is wrong or somebody else was faster. `work` gets the
@@ -192,14 +227,11 @@ where
     let done = posted(request, state, name, pairs, move |service, member, name, pairs| {
         work(service, &member.actor(), name, pairs)
     });
-    match done.await {
-        Ok((_, (_, Outcome::Done(place)))) => see_other(&place),
-        Ok((member, (door, Outcome::Again(status, found)))) => {
-            let path = request.path().to_owned();
-            page(status, &draw(&Desk { state, member: &member, name, door: &door, path }, found))
-        }
-        Err(refusal) => turned_away(request, state, &refusal),
-    }
+    answer(request, state, name, done.await, |desk, done| match done {
+        Ok(Outcome::Done(place)) => see_other(&place),
+        Ok(Outcome::Again(status, found)) => page(status, &draw(desk, found)),
+        Err(refusal) => missing::answer(request, desk, &refusal),
+    })
 }
 
 /// Answers the POST of a form that brings a file: `work` looks at the fields and the file and changes nothing, `draw`
@@ -225,18 +257,14 @@ pub(super) async fn take<T: Send + 'static>(
     let done = posted(request, state, name, pairs, move |service, member, name, pairs| {
         work(service, member, name, upload::Upload { pairs: pairs.clone(), ..sent })
     });
-    match done.await {
-        Ok((member, (door, found))) => {
-            let path = request.path().to_owned();
-            draw(&Desk { state, member: &member, name, door: &door, path }, found)
-        }
-        Err(refusal) => turned_away(request, state, &refusal),
-    }
+    answer(request, state, name, done.await, |desk, done| match done {
+        Ok(found) => draw(desk, found),
+        Err(refusal) => missing::answer(request, desk, &refusal),
+    })
 }
 
 /// What a member can mend; everything else has a page of its own.
-fn troubles(refusal: &Refused) -> Option<(actix_web::http::StatusCode, Vec<String>)> {
-    use actix_web::http::StatusCode;
+fn troubles(refusal: &Refused) -> Option<(StatusCode, Vec<String>)> {
     match refusal {
         Refused::Input(lines) => Some((StatusCode::UNPROCESSABLE_ENTITY, lines.clone())),
         Refused::Overtaken(what) => {

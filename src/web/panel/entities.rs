@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::super::State;
 use super::super::pages::{Cell, Column, EntitiesPage, Fact, Table, VanishedView};
-use super::super::post::{self, Body};
+use super::super::post::{self, Body, Pairs};
 use super::desk::{self, Desk};
 use super::edition_name;
 use crate::service::Refused;
@@ -26,25 +26,53 @@ pub(super) async fn entities(
 ) -> HttpResponse {
     let name = edition_name(&path.0, &path.1);
     let asked = post::query(&request);
-    let day = |field: &str| value(&asked, field).and_then(|text| polish::read_date(text).ok());
-    let days = (day("od"), day("do"));
+    let (from, to) = (Asked::of(&asked, "od"), Asked::of(&asked, "do"));
+    let days = (from.day, to.day);
     desk::show(
         &request,
         &state,
         &name,
         move |service, name| service.entities(name, days),
-        |desk, all| page(desk, &all),
+        |desk, all| page(desk, &all, [&from, &to]),
     )
     .await
 }
 
-fn page(desk: &Desk<'_>, all: &Entities) -> EntitiesPage {
+/// A day that the address asks for.
+struct Asked {
+    day: Option<NaiveDate>,
+    /// What stands there instead of a day.
+    unread: Option<String>,
+}
+
+impl Asked {
+    fn of(asked: &Pairs, field: &str) -> Self {
+        let text = value(asked, field).unwrap_or_default().trim();
+        let day = polish::read_date(text).ok();
+        Self { day, unread: (day.is_none() && !text.is_empty()).then(|| text.to_owned()) }
+    }
+
+    /// What the field shows: what was typed when it is no day, otherwise the day that is counted.
+    fn shown(&self, counted: NaiveDate) -> String {
+        self.unread.clone().unwrap_or_else(|| counted.to_string())
+    }
+}
+
+fn page(desk: &Desk<'_>, all: &Entities, asked: [&Asked; 2]) -> EntitiesPage {
+    let [from, to] = asked;
+    let unread = asked.into_iter().filter_map(|one| one.unread.as_ref());
+    let troubles: Vec<String> = unread
+        .map(|text| format!("„{text}” nie jest dniem. Proszę wpisać na przykład 31.12.2024. Na razie tabela jest na inny dzień."))
+        .collect();
     EntitiesPage {
-        layout: desk.layout(format!("Podmioty z list publicznych, edycja {}", desk.name)),
+        layout: desk
+            .layout(format!("Podmioty z list publicznych, edycja {}", desk.name))
+            .with_errors(!troubles.is_empty()),
+        troubles,
         address: desk.address("podmioty"),
         csrf: desk.csrf(),
-        from: all.from.to_string(),
-        to: all.to.to_string(),
+        from: from.shown(all.from),
+        to: to.shown(all.to),
         balances: balances(all),
         notes: notes(all),
         vanished: all.rolls.iter().flat_map(vanished).collect(),

@@ -4,8 +4,7 @@ use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionT
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::super::State;
-use super::as_member;
-use super::login::turned_away;
+use super::desk;
 use crate::service::panel::Member;
 use crate::service::{EditionName, Refused, Service};
 
@@ -47,17 +46,12 @@ pub(super) async fn file_for(
     edition: &EditionName,
     make: impl FnOnce(&Service, &Member, &EditionName) -> Result<File, Refused> + Send + 'static,
 ) -> HttpResponse {
-    let asked = edition.clone();
-    let made = as_member(request, state, move |service, member| {
-        service.enter(member, &asked)?;
-        let file = make(service, member, &asked)?;
-        service.audit_export(&asked, &member.actor(), &file.trail)?;
+    let make = |service: &Service, member: &Member, name: &EditionName| {
+        let file = make(service, member, name)?;
+        service.audit_export(name, &member.actor(), &file.trail)?;
         Ok(file)
-    });
-    match made.await {
-        Ok((_, file)) => kept(edition, &file.name, file.body),
-        Err(refusal) => turned_away(request, state, &refusal),
-    }
+    };
+    desk::read(request, state, edition, make, |desk, file| kept(desk.name, &file.name, file.body)).await
 }
 
 /// An answer that browsers keep as a file of the edition.

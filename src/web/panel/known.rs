@@ -5,7 +5,7 @@ use form::polish;
 
 use super::super::State;
 use super::super::pages::{Cell, Column, Filled, KnownPage, Table};
-use super::super::post::{Body, Pairs};
+use super::super::post::{self, Body, Pairs};
 use super::desk::{self, Desk};
 use crate::service::known_totals::{Entry, Given};
 use crate::service::measures::Measures;
@@ -19,10 +19,7 @@ pub(super) async fn show(
     path: web::Path<(String, String)>,
 ) -> HttpResponse {
     let name = name(path);
-    let query: Vec<(String, String)> =
-        web::Query::<Vec<(String, String)>>::from_query(request.query_string())
-            .map(web::Query::into_inner)
-            .unwrap_or_default();
+    let query = post::query(&request);
     let read = |service: &Service, name: &EditionName| {
         Ok((service.measures(name)?, service.known_totals(&name.programme)?))
     };

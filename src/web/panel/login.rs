@@ -72,9 +72,11 @@ pub(super) async fn log_out(request: HttpRequest, state: State, body: Body) -> H
     }
 }
 
-/// Without a session people are asked to log in; everything else is a failure page.
+/// Without a session people are asked to log in; everything else is a failure page. Only the edition can be unknown to
+/// whoever is not inside of one.
 pub(super) fn turned_away(request: &HttpRequest, state: &State, refusal: &Refused) -> HttpResponse {
     match failure_of(refusal, &request_id(request)) {
+        Failure::UnknownPage => failure(request, state, &Failure::UnknownEdition, Vec::new()),
         Failure::NoSession => {
             let layout = Layout::new(&state.site, TITLE);
             page(StatusCode::UNAUTHORIZED, &LoginPage::new(layout, &state.service.login_csrf()))

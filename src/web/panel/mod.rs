@@ -13,6 +13,7 @@ mod gminy;
 mod indicators;
 mod known;
 mod login;
+mod missing;
 mod nonresponse;
 mod notebook;
 mod numbers;
@@ -35,6 +36,7 @@ pub(super) const ADDRESSES: &[Address] = &[
     at("POST", "/panel/logowanie", Who::Anybody),
     at("POST", "/panel/wyloguj", Who::Member),
     at("GET", "/panel", Who::Member),
+    at("GET", "/panel/{programme}/{edition}", Who::Member),
     at("GET", "/panel/{programme}/{edition}/liczby", Who::Member),
     at("GET", "/panel/{programme}/{edition}/liczby/{file}", Who::Member),
     at("GET", "/panel/{programme}/{edition}/kodowanie", Who::Member),
@@ -43,6 +45,7 @@ pub(super) const ADDRESSES: &[Address] = &[
     at("GET", "/panel/{programme}/{edition}/kodowanie/{form}/{question}", Who::Member),
     at("POST", "/panel/{programme}/{edition}/kodowanie/{form}/{question}", Who::Member),
     at("POST", "/panel/{programme}/{edition}/kodowanie/{form}/{question}/cofnij", Who::Member),
+    at("POST", "/panel/{programme}/{edition}/kodowanie/{form}/{question}/bez-odpowiedzi", Who::Member),
     at("GET", "/panel/{programme}/{edition}/kodowanie/{form}/{question}/wyniki", Who::Member),
     at("GET", "/panel/{programme}/{edition}/kodowanie/{form}/{question}/csv", Who::Member),
     at("GET", "/panel/{programme}/{edition}/kodowanie/{form}/{question}/kod/{code}", Who::Member),
@@ -90,6 +93,7 @@ pub(super) const ADDRESSES: &[Address] = &[
     at("GET", "/panel/{programme}/{edition}/laczenie/{form}/{list}/grupy.csv", Who::Member),
     at("GET", "/panel/{programme}/{edition}/laczenie/{form}/{list}/grupy-excel.csv", Who::Member),
     at("POST", "/panel/{programme}/{edition}/laczenie/{form}/{list}/polacz", Who::Member),
+    at("POST", "/panel/{programme}/{edition}/laczenie/{form}/{list}/odrzuc", Who::Member),
     at("POST", "/panel/{programme}/{edition}/laczenie/{form}/{list}/rozdziel", Who::Member),
     at("POST", "/panel/{programme}/{edition}/laczenie/{form}/{list}/potwierdz", Who::Member),
     at("POST", "/panel/{programme}/{edition}/laczenie/{form}/{list}/cofnij", Who::Member),
@@ -106,6 +110,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         )
         .service(resource("/panel/wyloguj").route(web::post().to(login::log_out)))
         .service(resource("/panel").route(get().to(numbers::editions)))
+        .service(resource("/panel/{programme}/{edition}").route(get().to(numbers::edition)))
         .service(resource("/panel/{programme}/{edition}/liczby").route(get().to(numbers::numbers)))
         .service(resource("/panel/{programme}/{edition}/liczby/{file}").route(get().to(numbers::download)))
         .service(resource("/panel/{programme}/{edition}/notatnik").route(get().to(notebook::notebook)))

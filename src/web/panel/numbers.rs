@@ -6,7 +6,7 @@ use sheet::Profile;
 use store::EditionState;
 
 use super::super::State;
-use super::super::answer::ok;
+use super::super::answer::{ok, see_other};
 use super::super::pages::{
     Cell, Column, EditionsPage, Fact, Link, NumberRow, NumbersPage, ReportPart, Table, coverage,
 };
@@ -64,6 +64,16 @@ fn state_words(state: EditionState) -> &'static str {
         EditionState::Open => "otwarta",
         EditionState::Closed => "zamknięta",
     }
+}
+
+/// `GET /panel/{programme}/{edition}`: an edition begins with its numbers.
+pub(super) async fn edition(
+    request: HttpRequest,
+    state: State,
+    path: web::Path<(String, String)>,
+) -> HttpResponse {
+    let name = edition_name(&path.0, &path.1);
+    desk::read(&request, &state, &name, |_, _, _| Ok(()), |desk, ()| see_other(&desk.address("liczby"))).await
 }
 
 /// `GET /panel/{programme}/{edition}/liczby`

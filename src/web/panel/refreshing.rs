@@ -11,6 +11,7 @@ use super::super::upload::{File, LIMIT, Upload};
 use super::desk::{self, Desk};
 use super::edition_name;
 use super::files::kept;
+use super::missing::sentence;
 use crate::service::page::value;
 use crate::service::report::{Changed, Refreshed, Told, UpdateError, not_refreshed};
 use crate::service::{EditionName, Refused, Service};
@@ -81,13 +82,6 @@ fn refreshed(
     }
 }
 
-/// With a capital letter and a full stop.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
-}
-
 fn unusable(desk: &Desk<'_>, why: String) -> HttpResponse {
     let remedy = "Dokument jest tylko u Państwa: nie zapisujemy go i nic się w nim nie zmieniło.";
     let refused = DeskFailurePage {
@@ -111,13 +105,9 @@ fn preview(desk: &Desk<'_>, told: &Told) -> RefreshedPage {
         doubts: doubts(&doubtful),
         changes: changes(&told.changes),
         pictures: pictures(told),
-        lists: lists(told),
+        lists: told.lists(),
         back: desk.address("rozdzial"),
     }
-}
-
-fn lists(told: &Told) -> Vec<(&'static str, Vec<String>)> {
-    told.lists().into_iter().filter(|(_, keys)| !keys.is_empty()).collect()
 }
 
 fn fact(term: &str, value: String) -> Fact {

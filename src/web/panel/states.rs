@@ -1,5 +1,6 @@
 //! Frozen states and errata.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use sheet::{Profile, Value};
 use store::{FrozenState, StateKind};
@@ -7,10 +8,11 @@ use survey::Timestamp;
 
 use super::super::State;
 use super::super::pages::{Cell, Column, Fact, Link, StatePage, StatesPage, Table};
-use super::super::post::Body;
-use super::desk::{self, Desk};
+use super::super::post::{Body, Pairs};
+use super::desk::{self, Desk, Outcome};
 use super::edition_name;
 use super::files::{self, File, no_file};
+use super::missing::sentence;
 use crate::service::page::value;
 use crate::service::programmes::Known;
 use crate::service::states::{Change, Correction, Freezing, Verified};
@@ -32,7 +34,8 @@ pub(super) async fn states(
     path: web::Path<(String, String)>,
 ) -> HttpResponse {
     let name = edition_name(&path.0, &path.1);
-    desk::show(&request, &state, &name, shelf, |desk, shelf| states_page(desk, &shelf)).await
+    desk::show(&request, &state, &name, shelf, |desk, shelf| states_page(desk, &shelf, Attempt::default()))
+        .await
 }
 
 fn shelf(service: &Service, name: &EditionName) -> Result<Shelf, Refused> {
@@ -47,7 +50,7 @@ fn shelf(service: &Service, name: &EditionName) -> Result<Shelf, Refused> {
     })
 }
 
-fn states_page(desk: &Desk<'_>, shelf: &Shelf) -> StatesPage {
+fn states_page(desk: &Desk<'_>, shelf: &Shelf, attempt: Attempt) -> StatesPage {
     let address = desk.address("stany");
     let rows = shelf.states.iter().rev().map(|state| {
         vec![
@@ -69,11 +72,15 @@ fn states_page(desk: &Desk<'_>, shelf: &Shelf) -> StatesPage {
         ]
     });
     StatesPage {
-        layout: desk.layout(format!("Zamrożone stany edycji {}", desk.name)),
+        layout: desk
+            .layout(format!("Zamrożone stany edycji {}", desk.name))
+            .with_errors(!attempt.troubles.is_empty()),
+        troubles: attempt.troubles.iter().map(|line| sentence(line)).collect(),
+        label: attempt.label,
         csrf: desk.csrf(),
         frozen: shelf.frozen,
         drifted: shelf.drifted,
-        kinds: KINDS.map(|kind| (kind.as_str(), kind_words(kind))).into(),
+        kinds: KINDS.map(|kind| (kind.as_str(), kind_words(kind), attempt.kind == kind.as_str())).into(),
         names: shelf.states.iter().map(|state| (state.name.clone(), state.label.clone())).collect(),
         states: Table {
             caption: "Zamrożone stany, najnowszy pierwszy".into(),
@@ -106,7 +113,7 @@ fn kind_words(kind: StateKind) -> &'static str {
     match kind {
         StateKind::Rkres => "RKRES",
         StateKind::Board => "Zarząd Województwa",
-        StateKind::Published => "opublikowany",
+        StateKind::Published => "wszyscy (opublikowany)",
     }
 }
 
@@ -137,16 +144,53 @@ pub(super) async fn freeze(
     body: Body,
 ) -> HttpResponse {
     let name = edition_name(&path.0, &path.1);
-    desk::change(&request, &state, &name, body, |service, member, name, pairs| {
-        let field = |name| value(pairs, name).unwrap_or_default();
-        let Some(kind) = StateKind::parse(field("rodzaj")) else {
-            return Err(Refused::Input(vec!["proszę wybrać, dla kogo jest ten stan".into()]));
-        };
-        let wish = Freezing { name: None, kind, label: field("opis").to_owned() };
-        let frozen = service.freeze(name, &wish, &member.actor())?;
-        Ok(format!("/panel/{name}/stany/{}", frozen.row.name))
+    let work = |service: &Service, actor: &str, name: &EditionName, pairs: &Pairs| {
+        let attempt = Attempt::of(pairs);
+        match attempt.frozen(service, name, actor) {
+            Ok(state) => Ok(Outcome::Done(format!("/panel/{name}/stany/{state}"))),
+            Err(Refused::Input(troubles)) => {
+                let attempt = Attempt { troubles, ..attempt };
+                Ok(Outcome::Again(StatusCode::UNPROCESSABLE_ENTITY, (shelf(service, name)?, attempt)))
+            }
+            Err(other) => Err(other),
+        }
+    };
+    desk::save(&request, &state, &name, body, work, |desk, (shelf, attempt)| {
+        states_page(desk, &shelf, attempt)
     })
     .await
+}
+
+/// What somebody typed who wants to freeze, and why that did not go.
+#[derive(Default)]
+struct Attempt {
+    label: String,
+    kind: String,
+    troubles: Vec<String>,
+}
+
+impl Attempt {
+    fn of(pairs: &Pairs) -> Self {
+        let field = |name| value(pairs, name).unwrap_or_default().to_owned();
+        Self { label: field("opis"), kind: field("rodzaj"), troubles: Vec::new() }
+    }
+
+    /// Freezes; gives the name of the state.
+    fn frozen(&self, service: &Service, name: &EditionName, actor: &str) -> Result<String, Refused> {
+        let mut troubles = Vec::new();
+        if self.label.trim().is_empty() {
+            troubles.push("Proszę wpisać, po co jest ten stan.".to_owned());
+        }
+        let kind = StateKind::parse(&self.kind);
+        let Some(kind) = kind.filter(|_| troubles.is_empty()) else {
+            if kind.is_none() {
+                troubles.push("Proszę wybrać, dla kogo jest ten stan.".to_owned());
+            }
+            return Err(Refused::Input(troubles));
+        };
+        let wish = Freezing { name: None, kind, label: self.label.clone() };
+        Ok(service.freeze(name, &wish, actor)?.row.name)
+    }
 }
 
 /// `POST /panel/{programme}/{edition}/stany/odmroz`

@@ -53,6 +53,7 @@ fn lists_page(desk: &Desk<'_>, lists: &[ThingList]) -> ThingListsPage {
             number(list.entries),
             number(list.automatic),
             number(list.things),
+            number(list.proposals),
             number(list.waiting),
         ]
     });
@@ -66,7 +67,8 @@ fn lists_page(desk: &Desk<'_>, lists: &[ThingList]) -> ThingListsPage {
                 Column::numbers("Wpisy"),
                 Column::numbers("Różne według pisowni"),
                 Column::numbers("Różne po decyzjach"),
-                Column::numbers("Do potwierdzenia"),
+                Column::numbers("Propozycje połączenia"),
+                Column::numbers("Zmienione po decyzji"),
             ],
             rows: rows.collect(),
             empty: "W tej edycji żadna miara nie liczy różnych pozycji.".into(),
@@ -283,7 +285,7 @@ pub(super) async fn confirm(request: HttpRequest, state: State, path: ListPath, 
 pub(super) async fn undo(request: HttpRequest, state: State, path: ListPath, body: Body) -> HttpResponse {
     decide(&request, &state, path, body, |pairs| {
         let act = Uuid::parse_str(&text(pairs, "decyzja")).map_err(|_| unknown("decyzji"))?;
-        Ok(ThingWish::Undo(ActId(act)))
+        Ok(ThingWish::Undo { act: ActId(act), reason: text(pairs, "powod") })
     })
     .await
 }

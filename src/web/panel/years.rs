@@ -6,11 +6,12 @@ use sheet::Profile;
 
 use super::super::State;
 use super::super::pages::{Cell, Column, Link, Table, YearsPage, YearsPart};
+use super::super::post;
 use super::desk::{self, Desk};
 use super::files::{self, File, no_file};
 use crate::service::compare::{self, Comparison, Series, View};
 use crate::service::page::value;
-use crate::service::{EditionName, Service};
+use crate::service::{EditionName, Refused, Service};
 
 /// A comparison with what the page says around it.
 struct Found {
@@ -29,16 +30,22 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(request: &HttpRequest) -> Self {
+    /// # Errors
+    /// [`Refused::Input`] for a view that there is not.
+    fn of(request: &HttpRequest) -> Result<Self, Refused> {
         let mut asked = Self::default();
-        for part in request.query_string().split('&') {
-            match part.split_once('=') {
-                Some(("widok", "te-same")) => asked.view = View::SameUnits,
-                Some(("z", slug)) if !slug.is_empty() => asked.with.push(slug.to_owned()),
+        for (name, text) in post::query(request) {
+            match (name.as_str(), text.as_str()) {
+                ("widok", "te-same") => asked.view = View::SameUnits,
+                ("widok", "wszyscy" | "") => {}
+                ("widok", other) => {
+                    return Err(Refused::input(format!("nie ma widoku porównania „{other}”")));
+                }
+                ("z", slug) if !slug.is_empty() => asked.with.push(slug.to_owned()),
                 _ => {}
             }
         }
-        asked
+        Ok(asked)
     }
 
     /// The same question as a query; empty when nothing is asked for.
@@ -59,15 +66,16 @@ pub(super) async fn show(
     let (programme, edition) = path.into_inner();
     let name = EditionName { programme, edition };
     let asked = Asked::of(&request);
-    let wanted = asked.clone();
     let read = move |service: &Service, name: &EditionName| {
-        Ok(Found {
-            comparison: service.compare(name, &wanted.with, wanted.view)?,
+        let asked = asked?;
+        let found = Found {
+            comparison: service.compare(name, &asked.with, asked.view)?,
             rows: service.report_rows(name)?,
             earlier: service.earlier_editions(name)?,
-        })
+        };
+        Ok((asked, found))
     };
-    desk::show(&request, &state, &name, read, |desk, found| page(desk, &asked, &found)).await
+    desk::show(&request, &state, &name, read, |desk, (asked, found)| page(desk, &asked, &found)).await
 }
 
 fn page(desk: &Desk<'_>, asked: &Asked, found: &Found) -> YearsPage {
@@ -192,6 +200,7 @@ pub(super) async fn download(
     let (programme, edition, file) = path.into_inner();
     let (wanted, line) = (Asked::of(&request), Line::of(&request));
     files::file(&request, &state, &EditionName { programme, edition }, move |service, edition| {
+        let wanted = wanted?;
         let comparison = || service.compare(edition, &wanted.with, wanted.view).map(Comparison::published);
         let body = match file.as_str() {
             "wykres.svg" => {
@@ -216,8 +225,7 @@ struct Line {
 
 impl Line {
     fn of(request: &HttpRequest) -> Option<Self> {
-        let query: Vec<(String, String)> =
-            web::Query::from_query(request.query_string()).map(web::Query::into_inner).unwrap_or_default();
+        let query = post::query(request);
         let (measure, code) = (value(&query, "m")?, value(&query, "k"));
         Some(Self { measure: measure.to_owned(), code: code.map(str::to_owned) })
     }

@@ -237,11 +237,15 @@ test("the panel is accessible", async () => {
     }
     const places = [
       "liczby/jst/media_jst", "liczby/jst/media_rodzaje", "liczby/up/miejsca_pracy", "przekroje",
-      "przekroje?miernik=jst.media_jst&wiersze=nuts3&kolumny=kind", "przekroje?miernik=jst.media_jst&wiersze=powiat", "gminy", "braki-odpowiedzi", "decyzje",
+      "przekroje?miernik=jst.media_jst&wiersze=nuts3&kolumny=kind", "przekroje?miernik=jst.media_jst&wiersze=powiat",
+      "przekroje?miernik=jst.media_jst&wiersze=kind&kind=powiat", "gminy", "braki-odpowiedzi", "decyzje",
     ];
     for (const place of places) await look(page, `/panel/${demo.edition}/${place}`);
     await look(page, `/panel/${demo.edition}/laczenie`);
     await look(page, `/panel/${demo.edition}/laczenie/jst/medium`);
+    await look(page, `/panel/${demo.edition}/podmioty?od=wczoraj`);
+    await look(page, `/panel/${demo.edition}/przekroje?miernik=jst.nie_ma`, 404);
+    await look(page, "/panel/mazowsze/1999", 404);
     await look(page, `/panel/${demo.edition}/podmioty`);
     for (const place of ["porownanie", "porownanie?widok=te-same", "podane"]) {
       await look(page, `/panel/${demo.edition}/${place}`);
@@ -249,6 +253,8 @@ test("the panel is accessible", async () => {
     for (const place of ["notatnik", "notatnik/1.3", "notatnik/fakty", "notatnik/fakty/nowy", "rozdzial", "stany"]) {
       await look(page, `/panel/${demo.edition}/${place}`);
     }
+    assert.equal(await press(page, "Zamroź liczby"), 422);
+    await accessible(page, "a state that nobody said the purpose of");
     await open(page, `/panel/${demo.edition}/rozdzial`);
     assert.equal(await press(page, "Odśwież i pobierz"), 422);
     await accessible(page, "a document that was not chosen");

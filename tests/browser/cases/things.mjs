@@ -30,7 +30,8 @@ for (const scripted of [true, false]) {
       await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
       assert.equal(path(page), list);
       assert.equal(await things(page), before - 1);
-      await press(page, /^Cofnij\s*: Połączono/);
+      await page.locator("#historia ~ .box summary").first().press("Enter");
+      await press(page, /^Cofnij decyzję\s*: Połączono/);
       assert.equal(await things(page), before);
     }, { scripted });
   });

@@ -9,7 +9,7 @@ use crate::svg::Fill;
 
 pub use bars::{Bar, Bars, Group, Groups, Mark};
 pub use curve::{Curve, Day, Event};
-pub use series::{Plan, Point, Series, Shape};
+pub use series::{Plan, Point, Series, Shape, Target};
 
 /// The width of every chart in pixels.
 const WIDTH: f64 = 720.0;

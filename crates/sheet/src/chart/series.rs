@@ -1,4 +1,4 @@
-//! Values of years beside a plan.
+//! Values of years against a plan and a target.
 
 use crate::svg::{Anchor, Drawing, INK, QUIET, SIZE, shown, width_of, wrapped};
 
@@ -19,6 +19,8 @@ pub struct Series {
     pub points: Vec<Point>,
     /// The line of the plan.
     pub plan: Option<Plan>,
+    /// The line of the target.
+    pub target: Option<Target>,
     /// What a break means, printed in the legend when there is one.
     pub break_text: String,
 }
@@ -37,9 +39,9 @@ pub enum Shape {
 pub struct Point {
     /// „2024”, „2021–2023”.
     pub label: String,
-    /// Its value; without one „–” stands there.
+    /// Its value; without one only its text stands there.
     pub value: Option<f64>,
-    /// How it is printed.
+    /// How it is printed: a number, „–”, „b.d.”.
     pub text: String,
     /// Whether what is counted changed before this year.
     pub breaks: bool,
@@ -54,9 +56,19 @@ pub struct Plan {
     pub values: Vec<Option<f64>>,
 }
 
+/// What is to be reached in the end.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Target {
+    /// Its name in the legend, with its number: „cel: 1 090 (2030 r.)”.
+    pub name: String,
+    /// Where its line lies.
+    pub value: f64,
+}
+
 const LEFT: f64 = 20.0;
 const CHART: f64 = 240.0;
 const DASHED: &str = " stroke-width=\"2\" stroke-dasharray=\"7 4\"";
+const DOTTED: &str = " stroke-width=\"2.5\" stroke-dasharray=\"12 4 2 4\"";
 const BROKEN: &str = " stroke-width=\"1.5\" stroke-dasharray=\"2 3\"";
 
 impl Series {
@@ -69,7 +81,8 @@ impl Series {
             self.entry(&mut drawing, *entry, 18.0 + place as f64 * 20.0, text);
         }
         let planned = self.plan.iter().flat_map(|plan| plan.values.iter().flatten());
-        let most = largest(self.points.iter().filter_map(|point| point.value).chain(planned.copied()));
+        let reached = self.points.iter().filter_map(|point| point.value);
+        let most = largest(reached.chain(planned.copied()).chain(self.target.iter().map(|one| one.value)));
         let bottom = top + CHART;
         drawing.line((LEFT, bottom), (WIDTH - LEFT, bottom), QUIET, " stroke-width=\"1.5\"");
         let step = (WIDTH - 2.0 * LEFT) / self.points.len().max(1) as f64;
@@ -82,6 +95,7 @@ impl Series {
                 drawing.rectangle(x(place) - wide / 2.0, y(value), wide, bottom - y(value), FILLS[0]);
             }
         }
+        self.target_line(&mut drawing, &y);
         self.plan_line(&mut drawing, &x, &y);
         if self.shape == Shape::Line {
             self.lines(&mut drawing, &x, &y);
@@ -98,6 +112,7 @@ impl Series {
     fn entries(&self) -> Vec<(Entry, &str)> {
         let mut entries = vec![(Entry::Series, self.name.as_str())];
         entries.extend(self.plan.iter().map(|plan| (Entry::Plan, plan.name.as_str())));
+        entries.extend(self.target.iter().map(|target| (Entry::Target, target.name.as_str())));
         if self.points.iter().any(|point| point.breaks) {
             entries.push((Entry::Break, self.break_text.as_str()));
         }
@@ -115,6 +130,7 @@ impl Series {
                 dot(drawing, LEFT + 10.0, y - 5.0);
             }
             Entry::Plan => drawing.line((LEFT, y - 5.0), (LEFT + 20.0, y - 5.0), INK, DASHED),
+            Entry::Target => drawing.line((LEFT, y - 5.0), (LEFT + 20.0, y - 5.0), INK, DOTTED),
             Entry::Break => drawing.line((LEFT + 10.0, y - 14.0), (LEFT + 10.0, y + 2.0), INK, BROKEN),
         }
         drawing.text(LEFT + 26.0, y, Anchor::Start, text);
@@ -124,6 +140,14 @@ impl Series {
         for (place, _) in self.points.iter().enumerate().filter(|(_, point)| point.breaks) {
             let at = LEFT + step * place as f64;
             drawing.line((at, top - 6.0), (at, bottom), INK, BROKEN);
+        }
+    }
+
+    fn target_line(&self, drawing: &mut Drawing, y: &impl Fn(f64) -> f64) {
+        if let Some(target) = &self.target {
+            let at = y(target.value);
+            drawing.line((LEFT, at), (WIDTH - LEFT, at), "#fff", " stroke-width=\"5\"");
+            drawing.line((LEFT, at), (WIDTH - LEFT, at), INK, DOTTED);
         }
     }
 
@@ -165,7 +189,7 @@ impl Series {
         for (place, point) in self.points.iter().enumerate() {
             let (text, above) = match point.value {
                 Some(value) => (point.text.as_str(), y(value) - 10.0),
-                None => ("–", bottom - 10.0),
+                None => (point.text.as_str(), bottom - 10.0),
             };
             halo(drawing, x(place), above, text);
             for (line, label) in wrapped(&point.label, characters, 2).iter().enumerate() {
@@ -180,6 +204,7 @@ impl Series {
 enum Entry {
     Series,
     Plan,
+    Target,
     Break,
 }
 

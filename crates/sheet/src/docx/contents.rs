@@ -4,6 +4,10 @@ use crate::document::{Block, Contents, FIGURE, Orientation, TABLE, plain};
 
 use super::writer::{Writer, control_id, entry_name, field};
 
+/// Stands inside of the field, so that it goes away with the first computation of the list.
+const HINT: &str = "Numery stron wstawia program, w którym otwarto dokument. Word robi to sam albo po kliknięciu spisu \
+                    i naciśnięciu F9, LibreOffice po wybraniu Narzędzia – Aktualizuj – Wszystkie indeksy.";
+
 /// An entry: the place it leads to, its level and its text.
 struct Entry {
     place: String,
@@ -42,7 +46,7 @@ fn captions_field(word: &str) -> String {
     format!(" TOC \\h \\z \\c \"{word}\" ")
 }
 
-/// The field begins in the paragraph of the first entry and ends in that of the last.
+/// The field begins in the paragraph of the hint, or of the first entry, and ends in that of the last entry.
 fn list(writer: &mut Writer<'_>, instruction: &str, entries: &[Entry], is_main: bool) {
     let (text_width, _) = writer.pages.text_size(if writer.orientation == Orientation::Landscape {
         Orientation::Landscape
@@ -54,13 +58,18 @@ fn list(writer: &mut Writer<'_>, instruction: &str, entries: &[Entry], is_main: 
     let (start, end) = whole.split_once('\u{0}').expect("the mark was put there");
     if entries.is_empty() {
         writer.push(&format!("<w:p>{start}{end}</w:p>"));
+    } else if is_main {
+        writer.start_paragraph(None, "");
+        writer.push(start);
+        let hint = writer.run(HINT, "<w:i/>");
+        writer.push(&format!("{hint}</w:p>"));
     }
     for (place, entry) in entries.iter().enumerate() {
         let style =
             if is_main { writer.styles.entry(entry.level) } else { writer.styles.id("TableofFigures") };
         let style = style.to_owned();
         writer.start_paragraph(Some(&style), &tabs);
-        if place == 0 {
+        if place == 0 && !is_main {
             writer.push(start);
         }
         let text = writer.run(&entry.text.replace(['\n', '\t'], " "), "");

@@ -30,6 +30,8 @@ pub struct Updated {
     pub duplicated: Vec<String>,
     /// Keys of controls that hold another of our controls; such a control itself is left alone.
     pub nested: Vec<String>,
+    /// What each number that was ever written is, by key.
+    pub titles: BTreeMap<String, String>,
     /// What became of each picture that was written with an id.
     pub pictures: Vec<Redrawn>,
 }
@@ -127,6 +129,7 @@ pub fn update(
         deleted: of_stored(&|one, now| now == 0 && one.uses > 0),
         duplicated: of_stored(&|one, now| now > one.uses),
         nested: nested.into_iter().collect(),
+        titles: stored.iter().map(|one| (one.key.clone(), one.title.clone())).collect(),
         pictures: redrawing.told,
     })
 }

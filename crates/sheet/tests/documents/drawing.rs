@@ -1,6 +1,6 @@
 //! Charts and maps.
 
-use sheet::chart::{Bar, Bars, Curve, Day, Event, Group, Groups, Mark, Plan, Point, Series, Shape};
+use sheet::chart::{Bar, Bars, Curve, Day, Event, Group, Groups, Mark, Plan, Point, Series, Shape, Target};
 use sheet::map::{Choropleth, Level, Shade, areas};
 
 fn bars() -> Bars {
@@ -44,7 +44,7 @@ fn series(shape: Shape) -> Series {
     let point = |label: &str, value: Option<f64>, breaks| Point {
         label: label.into(),
         value,
-        text: value.map(|value| value.to_string()).unwrap_or_default(),
+        text: value.map_or_else(|| "–".into(), |value| value.to_string()),
         breaks,
     };
     Series {
@@ -63,6 +63,7 @@ fn series(shape: Shape) -> Series {
             name: "plan: 120 do 2026 r.".into(),
             values: vec![Some(30.0), None, Some(80.0), None, Some(120.0)],
         }),
+        target: Some(Target { name: "cel: 150".into(), value: 150.0 }),
         break_text: "zmiana definicji, lat nie można porównać".into(),
     }
 }

@@ -48,6 +48,14 @@ pub struct Assessment {
     pub warnings: Vec<Warning>,
 }
 
+impl Assessment {
+    /// What should have been reached by the end of a year, by the declared path; none before it begins and without one.
+    #[must_use]
+    pub fn planned_by(&self, year: i32) -> Option<Rational> {
+        plan::at(&self.path, year)
+    }
+}
+
 /// The number of one year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OfYear {

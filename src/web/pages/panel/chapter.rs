@@ -1,6 +1,7 @@
 //! `/panel/{programme}/{edition}/rozdzial`: the chapter and its files.
 use askama::Template;
 
+use crate::service::report::Mentioned;
 use crate::web::pages::layout::{Layout, Link};
 use crate::web::pages::parts::Fact;
 
@@ -43,7 +44,7 @@ pub struct RefreshedPage {
     /// What becomes of pictures.
     pub pictures: Table,
     /// What is to be said about numbers that people deleted, copied or nested.
-    pub lists: Vec<(&'static str, Vec<String>)>,
+    pub lists: Vec<(&'static str, Vec<Mentioned>)>,
     /// The page of the chapter.
     pub back: String,
 }

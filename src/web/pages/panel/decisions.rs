@@ -26,6 +26,8 @@ pub struct DecisionsPage {
     pub standing: Vec<Choosable>,
     /// Kinds of decision.
     pub topics: Vec<Choosable>,
+    /// What a decision can be about: what the field takes, and in words.
+    pub subjects: Vec<(String, String)>,
     /// Address of the page.
     pub action: String,
     /// Token of its forms.

@@ -16,6 +16,8 @@ pub struct EntitiesPage {
     pub address: String,
     /// Token of the forms.
     pub csrf: String,
+    /// Days that cannot be read.
+    pub troubles: Vec<String>,
     /// The first day, as a field has it.
     pub from: String,
     /// The second day.

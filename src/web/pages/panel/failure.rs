@@ -1,7 +1,7 @@
-//! A change in the panel that was refused.
+//! A change in the panel that was refused, and what an address asks for in vain.
 use askama::Template;
 
-use crate::web::pages::layout::Layout;
+use crate::web::pages::layout::{Layout, Link};
 use crate::web::pages::parts::Fact;
 
 /// Says what is wrong and shows what was typed, so that nothing is lost.
@@ -16,4 +16,18 @@ pub struct DeskFailurePage {
     pub back: String,
     /// What was typed.
     pub typed: Vec<Fact>,
+}
+
+/// Says that an edition does not have what the address asks for, and leads on.
+#[derive(Debug, Clone, Template)]
+#[template(path = "panel/missing.html")]
+pub struct MissingPage {
+    /// Surroundings; its title is the heading.
+    pub layout: Layout,
+    /// What is not there, one sentence each.
+    pub troubles: Vec<String>,
+    /// Where to go instead.
+    pub ways: Vec<Link>,
+    /// Names the request in the log of the service.
+    pub request_id: String,
 }

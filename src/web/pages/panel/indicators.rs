@@ -4,13 +4,13 @@ use form::number::Rational;
 use form::polish;
 use store::ValueState;
 use survey::programme::{Indicator, IndicatorVersion};
-use tally::indicator::{Assessment, Kind, Mark, Rule, percent};
+use tally::indicator::{Assessment, Kind, Mark, percent};
 
 use crate::service::indicators::{Entry, IndicatorSheet, Indicators, words};
 use crate::web::pages::layout::{Layout, Link};
 use crate::web::pages::parts::Fact;
 
-use super::chart::{Chart, Drawing};
+use super::picture::{Picture, Svg};
 
 /// The list of indicators.
 #[derive(Debug, Clone, Template)]
@@ -157,8 +157,10 @@ pub struct IndicatorPage {
     pub steps: Vec<String>,
     /// Traps, or why nothing can be computed.
     pub warnings: Vec<String>,
-    /// The picture.
-    pub chart: Option<Chart>,
+    /// Base and target in plain words.
+    pub in_short: String,
+    /// The line against the plan.
+    pub picture: Option<Picture>,
     /// Values that hold, with the running sum.
     pub series: Vec<SeriesRow>,
     /// Everything ever entered, the newest first.
@@ -263,7 +265,8 @@ impl IndicatorPage {
             notes: found.iter().flat_map(|found| &found.marks).map(|mark| words::mark(*mark)).collect(),
             steps: found.map_or_else(Vec::new, |found| found.steps.clone()),
             warnings: warnings(sheet),
-            chart: found.and_then(|found| chart(sheet, found)),
+            in_short: words::base_and_target(&sheet.version, sheet.definition.style),
+            picture: picture(sheet),
             series: found.map_or_else(Vec::new, |found| series(sheet, found)),
             history: sheet.history.iter().rev().map(|entry| history_row(sheet, entry)).collect(),
             declared: declared(sheet),
@@ -293,23 +296,17 @@ fn results(sheet: &IndicatorSheet, found: &Assessment, year: i32) -> Vec<Fact> {
     facts
 }
 
-/// What a line of the picture leads to: the denominator for sums, the target itself for levels.
-fn chart(sheet: &IndicatorSheet, found: &Assessment) -> Option<Chart> {
-    let definition = &sheet.definition;
-    let target = match (definition.kind.adds_up(), definition.rule) {
-        (_, Rule::YearOnYear | Rule::None) => None,
-        (true, _) => found.needed.clone(),
-        (false, _) => definition.target.clone(),
+/// The line against the plan and the target.
+fn picture(sheet: &IndicatorSheet) -> Option<Picture> {
+    let series = sheet.picture()?;
+    let words = format!("{}: {}", sheet.declared.code, sheet.series_words());
+    let caption = match series.plan {
+        Some(_) => format!("{words}. Te same liczby są w tabeli."),
+        None => {
+            format!("{words}. Planu nie zadeklarowano, więc nie ma jego linii. Te same liczby są w tabeli.")
+        }
     };
-    let points = found.points.iter().filter_map(|point| Some((point.span.to(), point.position.clone()?)));
-    let path = found.path.iter().map(|corner| (corner.year, corner.number.clone()));
-    let print = |number: &Rational| sheet.print(number);
-    let title = match (definition.kind.adds_up(), sheet.counts_base()) {
-        (true, true) => format!("{}: wartość narastająco razem z bazą", sheet.declared.code),
-        (true, false) => format!("{}: wartość narastająco", sheet.declared.code),
-        (false, _) => format!("{}: wartość w kolejnych latach", sheet.declared.code),
-    };
-    Drawing { title, points: points.collect(), target, path: path.collect(), print: &print }.chart()
+    Some(Picture { caption, svg: Svg::series(&series) })
 }
 
 fn series(sheet: &IndicatorSheet, found: &Assessment) -> Vec<SeriesRow> {
@@ -349,10 +346,9 @@ fn series(sheet: &IndicatorSheet, found: &Assessment) -> Vec<SeriesRow> {
     found.points.iter().map(row).collect()
 }
 
-/// What the path says of a year, from its corners.
+/// What the path says of the end of a year.
 fn planned(sheet: &IndicatorSheet, found: &Assessment, year: i32) -> String {
-    let corner = found.path.iter().find(|corner| corner.year == year);
-    corner.map_or_else(String::new, |corner| sheet.print(&corner.number))
+    found.planned_by(year).map_or_else(String::new, |number| sheet.print(&number))
 }
 
 fn history_row(sheet: &IndicatorSheet, entry: &Entry) -> HistoryRow {
@@ -427,12 +423,7 @@ fn version_row(sheet: &IndicatorSheet, version: &IndicatorVersion) -> VersionRow
             Some(to) => format!("{}–{to}", version.from),
             None => format!("od {}", version.from),
         },
-        what: format!(
-            "baza {}, cel {}, plan: {}",
-            words::base(version.base.as_ref(), style),
-            words::target(version.target.as_ref(), style),
-            words::declared_plan(version)
-        ),
+        what: format!("{}; plan: {}", words::base_and_target(version, style), words::declared_plan(version)),
         resolution: words::resolution(version).unwrap_or_else(|| "–".into()),
     }
 }

@@ -1,6 +1,5 @@
 //! Pages of the panel, for analysts and administrators.
 mod chapter;
-mod chart;
 mod coding;
 mod cross;
 mod decisions;
@@ -13,6 +12,7 @@ mod login;
 mod notebook;
 mod numbers;
 mod picture;
+mod report_row;
 mod sheet;
 mod spark;
 mod states;
@@ -29,7 +29,7 @@ pub use cross::{Choosable, CrossPage, Select};
 pub use decisions::{DecisionsPage, WaitingDecision};
 pub use editions::EditionsPage;
 pub use entities::{EntitiesPage, VanishedView};
-pub use failure::DeskFailurePage;
+pub use failure::{DeskFailurePage, MissingPage};
 pub use indicators::{IndicatorPage, IndicatorsPage};
 pub use known::{Filled, KnownPage};
 pub use login::LoginPage;

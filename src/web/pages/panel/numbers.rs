@@ -7,6 +7,7 @@ use crate::service::figures::share_words;
 use crate::web::pages::layout::{Layout, Link};
 use crate::web::pages::parts::Fact;
 
+use super::report_row::ReportRow;
 use super::table::Table;
 
 /// The page of the numbers.
@@ -28,10 +29,8 @@ pub struct NumbersPage {
 /// One row of the report.
 #[derive(Debug, Clone)]
 pub struct ReportPart {
-    /// Number of the row, such as `1.3`; empty for measures that feed none.
-    pub row: String,
-    /// What the row is about.
-    pub title: String,
+    /// The row.
+    pub row: ReportRow,
     /// Sentences with their numbers filled in.
     pub sentences: Vec<String>,
     /// Parts with their wholes, one line each.
@@ -56,10 +55,8 @@ pub struct Footnote {
 impl ReportPart {
     /// A part without numbers yet.
     pub fn new(row: &str, title: &str, sentences: Vec<String>, reconciled: Vec<String>) -> ReportPart {
-        let (row, title) = (row.to_owned(), title.to_owned());
         ReportPart {
-            row,
-            title,
+            row: ReportRow::new(row, title),
             sentences,
             reconciled,
             numbers: Vec::new(),
@@ -79,20 +76,6 @@ impl ReportPart {
             number.marks.push(mark);
         }
         self.numbers.push(number);
-    }
-
-    /// Id of the heading, which the list of rows leads to.
-    fn anchor(&self) -> String {
-        let row = if self.row.is_empty() { "pozostale" } else { &self.row };
-        format!("w-{row}")
-    }
-
-    fn heading(&self) -> String {
-        match (self.row.is_empty(), self.title.is_empty()) {
-            (true, _) => "Pozostałe liczby".into(),
-            (false, true) => format!("Wiersz {}", self.row),
-            (false, false) => format!("Wiersz {}. {}", self.row, self.title),
-        }
     }
 }
 

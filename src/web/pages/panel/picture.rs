@@ -27,6 +27,12 @@ impl Svg {
         Self(chart.draw())
     }
 
+    /// The drawing of a series of years.
+    #[must_use]
+    pub fn series(chart: &sheet::chart::Series) -> Self {
+        Self(chart.draw())
+    }
+
     /// The drawing of a map.
     #[must_use]
     pub fn map(map: &sheet::map::Choropleth) -> Self {

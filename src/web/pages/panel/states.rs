@@ -22,8 +22,12 @@ pub struct StatesPage {
     pub frozen: bool,
     /// Whether a number changed since the newest state although the edition is frozen.
     pub drifted: bool,
-    /// Kinds of states: word and name on screen.
-    pub kinds: Vec<(&'static str, &'static str)>,
+    /// Why the state was not frozen.
+    pub troubles: Vec<String>,
+    /// What the new state is for, as typed.
+    pub label: String,
+    /// Kinds of states: word, name on screen, chosen.
+    pub kinds: Vec<(&'static str, &'static str, bool)>,
     /// States: name in addresses and name on screen.
     pub names: Vec<(String, String)>,
     /// The states.

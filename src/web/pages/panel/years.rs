@@ -3,6 +3,7 @@ use askama::Template;
 use form::number::Rational;
 use form::polish;
 
+use super::report_row::ReportRow;
 use super::spark::Spark;
 use super::table::Table;
 use crate::service::compare::{Point, Series, Since, cut_words, missing_words};
@@ -39,10 +40,8 @@ pub struct YearsPage {
 /// One row of the report.
 #[derive(Debug, Clone)]
 pub struct YearsPart {
-    /// Number of the row; empty for measures that feed none.
-    pub row: String,
-    /// What the row is about.
-    pub title: String,
+    /// The row.
+    pub row: ReportRow,
     /// Headers of the columns of numbers, the oldest edition first.
     pub editions: Vec<String>,
     /// Numbers.
@@ -55,8 +54,7 @@ impl YearsPart {
     /// A row of the report with its series; `charts` is the beginning of the addresses of their charts.
     pub fn new(row: &str, title: &str, editions: &[String], series: &[&Series], charts: &str) -> YearsPart {
         let mut part = YearsPart {
-            row: row.into(),
-            title: title.into(),
+            row: ReportRow::new(row, title),
             editions: editions.to_vec(),
             lines: Vec::new(),
             notes: Vec::new(),
@@ -87,25 +85,14 @@ impl YearsPart {
             shape: sheet::chart::Shape::Line,
             points: points.collect(),
             plan: None,
+            target: None,
             break_text: "zmiana definicji (M)".into(),
         };
         chart.draw()
     }
 
-    fn anchor(&self) -> String {
-        format!("w-{}", if self.row.is_empty() { "pozostale" } else { &self.row })
-    }
-
     fn note_id(&self, place: &usize) -> String {
-        format!("u-{}-{}", if self.row.is_empty() { "pozostale" } else { &self.row }, place)
-    }
-
-    fn heading(&self) -> String {
-        match (self.row.is_empty(), self.title.is_empty()) {
-            (true, _) => "Pozostałe liczby".into(),
-            (false, true) => format!("Wiersz {}", self.row),
-            (false, false) => format!("Wiersz {}. {}", self.row, self.title),
-        }
+        format!("u-{}-{place}", self.row.id())
     }
 }
 

@@ -9,11 +9,10 @@ use super::super::super::post::{Body, Pairs};
 use super::super::desk::{self, Desk};
 use super::cards::{self, card};
 use super::{Looking, QuestionPath, address, link, person};
-use crate::service::coding::Coder;
 use crate::service::coding::bench::{Bench, BenchAnswer, CodingState, Orphan};
+use crate::service::coding::{CodedQuestion, Coder};
 use crate::service::page::value;
-use crate::service::panel::Member;
-use crate::service::{Refused, Service};
+use crate::service::{EditionName, Refused, Service};
 
 /// Groups of alike answers on one page.
 const GROUPS: usize = 25;
@@ -30,22 +29,25 @@ const FILTERS: [(&str, &str); 5] = [
 ];
 
 /// `GET /panel/{programme}/{edition}/kodowanie/{form}/{question}`
-pub(super) async fn show(
-    request: HttpRequest,
-    state: State,
-    path: web::Path<QuestionPath>,
-    looking: web::Query<Looking>,
-) -> HttpResponse {
-    let asked = path.asked();
-    let read =
-        move |service: &Service, member: &Member, name: &_| service.bench_for(name, &member.actor(), &asked);
-    desk::show_to(&request, &state, &path.edition(), read, |desk, bench| page(desk, &bench, &looking)).await
+pub(super) async fn show(request: HttpRequest, state: State, path: web::Path<QuestionPath>) -> HttpResponse {
+    let wanted = Looking::of(&request).stan.unwrap_or_else(|| FILTERS[0].0.to_owned());
+    let filter = known_filter(&wanted);
+    let read = move |service: &Service, name: &EditionName, actor: &str, asked: &CodedQuestion| {
+        let filter = filter.ok_or_else(|| Refused::input(format!("nie ma grupy odpowiedzi „{wanted}”")))?;
+        Ok((service.bench_for(name, actor, asked)?, filter))
+    };
+    super::show(&request, &state, &path, read, |desk, (bench, filter), looking| {
+        page(desk, bench, filter, looking)
+    })
+    .await
 }
 
-fn page(desk: &Desk<'_>, bench: &Bench, looking: &Looking) -> BenchPage {
+fn known_filter(wanted: &str) -> Option<&'static str> {
+    FILTERS.into_iter().map(|(name, _)| name).find(|name| *name == wanted)
+}
+
+fn page(desk: &Desk<'_>, bench: &Bench, filter: &'static str, looking: &Looking) -> BenchPage {
     let address = address(desk, &bench.asked);
-    let wanted = looking.stan.as_deref().unwrap_or_default();
-    let (filter, _) = FILTERS.into_iter().find(|(name, _)| *name == wanted).unwrap_or(FILTERS[0]);
     let groups = bench.groups(|one| shows(filter, one));
     let last = groups.len().div_ceil(GROUPS).max(1);
     let shown = looking.strona.unwrap_or(1).clamp(1, last);
@@ -234,6 +236,5 @@ pub(super) async fn undo(
 
 /// The filter that the page was shown with.
 fn filter(pairs: &Pairs) -> &'static str {
-    let asked = value(pairs, "stan").unwrap_or_default();
-    FILTERS.into_iter().find(|(name, _)| *name == asked).unwrap_or(FILTERS[0]).0
+    value(pairs, "stan").and_then(known_filter).unwrap_or(FILTERS[0].0)
 }

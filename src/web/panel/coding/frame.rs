@@ -29,12 +29,8 @@ impl FramePath {
 }
 
 /// `GET /panel/{programme}/{edition}/kodowanie/klucz/{frame}`
-pub(super) async fn show(
-    request: HttpRequest,
-    state: State,
-    path: web::Path<FramePath>,
-    looking: web::Query<Looking>,
-) -> HttpResponse {
+pub(super) async fn show(request: HttpRequest, state: State, path: web::Path<FramePath>) -> HttpResponse {
+    let looking = Looking::of(&request);
     let frame = path.frame.clone();
     let read = move |service: &Service, name: &EditionName| {
         let frozen = service.edition(name)?.1.frozen;

@@ -6,15 +6,20 @@ mod frame;
 mod results;
 mod second;
 
-use actix_web::web;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
 use serde::Deserialize;
 
+use super::super::State;
 use super::super::address::{get, resource};
 use super::super::pages::{Link, Table};
-use super::desk::Desk;
-use crate::service::EditionName;
+use super::super::post::query;
+use super::desk::{self, Desk};
 use crate::service::coding::CodedQuestion;
 use crate::service::coding::tables::CodeTable;
+use crate::service::page::value;
+use crate::service::panel::Member;
+use crate::service::{EditionName, Refused, Service};
 
 pub(super) fn routes(config: &mut web::ServiceConfig) {
     const ROOT: &str = "/panel/{programme}/{edition}/kodowanie";
@@ -59,7 +64,7 @@ impl QuestionPath {
 }
 
 /// What the address of a page says besides.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default)]
 struct Looking {
     /// Which answers are shown.
     stan: Option<String>,
@@ -74,6 +79,20 @@ struct Looking {
 }
 
 impl Looking {
+    /// The parts of a query; a number that is none counts as not said.
+    fn of(request: &HttpRequest) -> Self {
+        let asked = query(request);
+        let text = |name: &str| value(&asked, name).map(str::to_owned);
+        let number = |name: &str| value(&asked, name).and_then(|text| text.parse().ok());
+        Self {
+            stan: text("stan"),
+            strona: number("strona"),
+            zapisano: number("zapisano"),
+            usunieto: number("usunieto"),
+            profil: text("profil"),
+        }
+    }
+
     /// What the page says after storing.
     fn saved(&self) -> Option<String> {
         if let Some(cleared) = self.usunieto {
@@ -85,6 +104,26 @@ impl Looking {
             many => Some(format!("Zapisano kody odpowiedzi: {many}.")),
         }
     }
+}
+
+/// Answers the GET of a page of a question, which depends on who looks: `read` gets the actor, `draw` what the address
+/// says besides.
+async fn show<T, P>(
+    request: &HttpRequest,
+    state: &State,
+    path: &QuestionPath,
+    read: impl FnOnce(&Service, &EditionName, &str, &CodedQuestion) -> Result<T, Refused> + Send + 'static,
+    draw: impl FnOnce(&Desk<'_>, &T, &Looking) -> P,
+) -> HttpResponse
+where
+    T: Send + 'static,
+    P: Template,
+{
+    let (asked, looking) = (path.asked(), Looking::of(request));
+    let find = move |service: &Service, member: &Member, name: &EditionName| {
+        read(service, name, &member.actor(), &asked)
+    };
+    desk::show_to(request, state, &path.edition(), find, |desk, found| draw(desk, &found, &looking)).await
 }
 
 /// The address of the pages of a question.

@@ -289,8 +289,8 @@ pub(super) async fn download(
     request: HttpRequest,
     state: State,
     path: web::Path<QuestionPath>,
-    looking: web::Query<Looking>,
 ) -> HttpResponse {
+    let looking = Looking::of(&request);
     let (name, asked) = (path.edition(), path.asked());
     let profile = match looking.profil.as_deref() {
         Some("excel") => Profile::ExcelPl,

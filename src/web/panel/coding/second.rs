@@ -14,20 +14,10 @@ use super::{Looking, QuestionPath, address, link};
 use crate::service::Service;
 use crate::service::coding::Coder;
 use crate::service::coding::agreement::SecondBench;
-use crate::service::panel::Member;
 
 /// `GET /panel/{programme}/{edition}/kodowanie/{form}/{question}/drugie`
-pub(super) async fn show(
-    request: HttpRequest,
-    state: State,
-    path: web::Path<QuestionPath>,
-    looking: web::Query<Looking>,
-) -> HttpResponse {
-    let asked = path.asked();
-    let read = move |service: &Service, member: &Member, name: &_| {
-        service.second_bench(name, &member.actor(), &asked)
-    };
-    desk::show_to(&request, &state, &path.edition(), read, |desk, second| page(desk, &second, &looking)).await
+pub(super) async fn show(request: HttpRequest, state: State, path: web::Path<QuestionPath>) -> HttpResponse {
+    super::show(&request, &state, &path, Service::second_bench, page).await
 }
 
 fn page(desk: &Desk<'_>, second: &SecondBench, looking: &Looking) -> SecondPage {
