@@ -1,7 +1,11 @@
 //! Plain tables in and out, documents, charts and maps. Knows nothing of surveys.
 //!
 //! [`read`] takes the bytes of an uploaded file and gives its sheets as rows with their physical places; what had to be
-//! guessed (encoding, delimiter) is said in [`Book::guessed`]. [`write_csv`] writes a [`Table`] in one of two profiles.
+//! guessed (encoding, delimiter) is said in [`Book::guessed`]. [`write_csv`] writes a [`Table`] in one of two profiles,
+//! [`xlsx`] writes workbooks row by row, [`datapackage`] describes published tables.
+//!
+//! [`document`] is a document in blocks; [`docx`] writes it for Word, with numbers that can be refreshed after people have
+//! edited the file, and [`html`] as one page. [`chart`] and [`map`] draw SVG.
 
 pub mod chart;
 pub mod datapackage;
