@@ -119,6 +119,13 @@ impl<'a> Plan<'a> {
         }
         if problems.is_empty() { Ok(plan) } else { Err(problems) }
     }
+
+    /// Whether anything stands under a column of answers. A title or a total may be passed over; answers of nobody known
+    /// may not.
+    fn has_answers(&self, row: &RawRow) -> bool {
+        let numbered = self.numbered.iter().flat_map(|(_, entries)| entries.iter().flatten());
+        self.fields.iter().chain(numbered).any(|field| !text(cell(row, field.place)).trim().is_empty())
+    }
 }
 
 /// The columns of each entry that the header has at all.
@@ -252,6 +259,8 @@ impl Reading<'_> {
                 self.parents.entry(list.parent).or_default().insert(key, self.read.taken.len());
             }
             self.read.taken.push(Taken { outcome: place, unit, at, answers });
+        } else if outcome.verdict.is_taken() {
+            outcome.verdict = if plan.has_answers(row) { Verdict::Error } else { Verdict::Ignore };
         }
         self.read.outcomes[place] = outcome;
     }
@@ -414,5 +423,51 @@ fn moment(said: &str, outcome: &mut Outcome) -> Option<NaiveDateTime> {
             outcome.add(Verdict::WarnDate, format!("„{said}” nie jest datą odpowiedzi."));
             None
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::Cell;
+
+    const FORM: &str = r#"
+[settings]
+form_id = "f"
+version = "1"
+form_title = "F"
+[[survey]]
+type = "begin_group"
+name = "g"
+label = "G"
+[[survey]]
+type = "text"
+name = "a"
+label = "A"
+[[survey]]
+type = "end_group"
+"#;
+    const MAP: &str = "[unit]\ncode = \"TERYT\"\n[[questions]]\ncolumn = \"A\"\nquestion = \"a\"\n";
+
+    #[test]
+    fn answers_of_nobody_known_are_never_called_taken_and_titles_are_passed_over() {
+        let model = form::load("f.toml", FORM).questionnaire.unwrap().model;
+        let map = Map::parse(MAP, &model).unwrap();
+        let rows = [
+            ["TERYT", "A"],
+            ["9999999", "tak"],
+            ["abc", "tak"],
+            ["Uwaga: dane wstępne", ""],
+            ["1499011", "tak"],
+            ["", "tak"],
+        ];
+        let rows = (1..)
+            .zip(rows)
+            .map(|(line, cells)| RawRow { line, cells: cells.map(|text| Cell::Text(text.into())).into() });
+        let found = read(&map, &model, &[Sheet { name: "A".into(), rows: rows.collect() }], &[]).unwrap();
+        let told: Vec<Verdict> = found.outcomes.iter().map(|outcome| outcome.verdict).collect();
+        let (error, ignore) = (Verdict::Error, Verdict::Ignore);
+        assert_eq!(told, [Verdict::Header, error, error, ignore, error, error], "{:?}", found.outcomes);
+        assert_eq!(found.taken, []);
     }
 }
