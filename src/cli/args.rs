@@ -61,16 +61,18 @@ pub(super) enum Command {
         #[command(subcommand)]
         action: super::entities::EntitiesAction,
     },
-    /// Edycje: utworzenie, otwarcie, zamknięcie
+    /// Edycje: utworzenie, otwarcie, zamknięcie, zamrożone stany i erraty
     #[command(after_help = "Przykład: miernik edition open mazowsze/2024")]
     Edition {
         #[command(subcommand)]
         action: super::edition::EditionAction,
     },
-    /// Ustawia w kolejce zaproszenia do wszystkich jednostek edycji
-    #[command(after_help = "Przykład: miernik invite --edition mazowsze/2024 --dry-run")]
+    /// Ustawia w kolejce listy do jednostek, które nie wysłały jeszcze ankiety: zaproszenie albo przypomnienie
+    #[command(
+        after_help = "Przykłady:\n  miernik invite --edition mazowsze/2024 --dry-run\n  miernik invite --edition mazowsze/2024 --wave przypomnienie --template forms/mazowsze/mail/przypomnienie.txt"
+    )]
     Invite(super::invite::InviteArgs),
-    /// Zapisuje odnośniki i kody z pism do pliku CSV
+    /// Wypisuje odnośniki i kody z pism jako CSV; wydaje nowe albo unieważnia
     #[command(after_help = "Przykład: miernik links --edition mazowsze/2024 -o odnosniki.csv")]
     Links(super::invite::LinksArgs),
     /// Drukuje mierniki edycji z podstawami
@@ -111,14 +113,14 @@ pub(super) enum Command {
         #[command(subcommand)]
         action: super::codes::CodesAction,
     },
-    /// Sprawdzanie ankiet i wyrażeń
+    /// Sprawdzanie i porównywanie ankiet, obliczanie wyrażeń
     #[command(after_help = "Przykład: miernik form check forms/mazowsze/2024/jst.toml")]
     Form {
         #[command(subcommand)]
         action: super::form::FormAction,
     },
     /// Osoby korzystające z panelu
-    #[command(after_help = "Przykład: miernik user add anna --password-stdin")]
+    #[command(after_help = "Przykład: printf '%s' \"$HASLO\" | miernik user add anna --password-stdin")]
     User {
         #[command(subcommand)]
         action: super::user::UserAction,

@@ -15,13 +15,13 @@ pub(super) struct InviteArgs {
     /// Program i edycja
     #[arg(long)]
     pub edition: String,
-    /// Nowa treść listu (tekst z {{POLAMI}}); bez tego ostatnio zapisana
+    /// Nowa treść listu (tekst z {{POLAMI}}); zostaje zapisana. Bez tego ostatnio zapisana
     #[arg(long, value_name = "PLIK")]
     pub template: Option<PathBuf>,
-    /// Nazwa fali; ta sama fala nie wyśle dwa razy
+    /// Nazwa fali; ta sama fala nie wyśle dwa razy tego samego
     #[arg(long, default_value = "1")]
     pub wave: String,
-    /// Tylko pokazuje, do kogo i co by poszło
+    /// Tylko liczy, ile listów by poszło, i wymienia jednostki bez adresu
     #[arg(long)]
     pub dry_run: bool,
 }

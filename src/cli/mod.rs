@@ -25,7 +25,7 @@ mod user;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 use store::StoreError;
 
 use args::{Cli, Command};
@@ -95,7 +95,8 @@ pub type Outcome = Result<(), Failure>;
 
 /// Runs the command that the process was called with.
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let parsed = usage::in_polish(Cli::command()).try_get_matches();
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => return usage::refused(&error),
     };

@@ -11,16 +11,18 @@ use super::{Failure, Outcome};
 #[derive(Debug, Subcommand)]
 pub(super) enum UserAction {
     /// Dodaje osobę; hasło ze standardowego wejścia
+    ///
+    /// Osoba dostaje dostęp do programów, które są już w bazie, więc najpierw trzeba utworzyć edycję.
     #[command(
         after_help = "Przykład: printf '%s' \"$HASLO\" | miernik user add anna --role administrator --password-stdin"
     )]
     Add {
         /// Login
         login: String,
-        /// Rola
+        /// Rola: administrator albo analyst; w panelu mogą dziś to samo
         #[arg(long, default_value = "administrator")]
         role: String,
-        /// Czyta hasło ze standardowego wejścia
+        /// Czyta hasło ze standardowego wejścia; co najmniej 12 znaków
         #[arg(long)]
         password_stdin: bool,
     },

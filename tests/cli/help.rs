@@ -10,9 +10,9 @@ fn help(path: &[&str]) -> String {
     ran.done()
 }
 
-/// The names below "Commands:" in a help text.
+/// The names below "Polecenia:" in a help text.
 fn commands(text: &str) -> Vec<String> {
-    let below = text.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let below = text.lines().skip_while(|line| *line != "Polecenia:").skip(1);
     let lines = below.take_while(|line| line.starts_with("  "));
     // Long explanations go on in lines that begin further right.
     let names =
@@ -25,6 +25,11 @@ fn visit(path: &[&str], found: &mut Vec<String>) {
     found.push(path.join(" "));
     assert!(text.contains("Przykład: ") || text.contains("Przykłady:\n"), "{path:?}: {text}");
     assert!(text.contains(&format!("miernik {}", path.join(" "))), "{path:?}: {text}");
+    for word in
+        ["Usage", "Options", "Commands", "Arguments", "Possible", "Print ", "[default", "[env", "<EDITION>"]
+    {
+        assert!(!text.contains(word), "{path:?} says {word} in English: {text}");
+    }
     for name in commands(&text) {
         visit(&[path, &[name.as_str()]].concat(), found);
     }
@@ -59,8 +64,15 @@ fn an_example_names_its_own_command() {
 #[test]
 fn a_command_that_there_is_not_could_not_run() {
     let program = Program::at(Path::new("/"));
-    for wrong in [&["pokaz"][..], &["demo", "--dzial"], &["measures"], &["key"]] {
-        program.run(wrong).refused(2);
+    for (wrong, said) in [
+        (&["pokaz"][..], "nie ma polecenia „pokaz”"),
+        (&["demo", "--dzial"], "nie ma opcji ani argumentu „--dzial”"),
+        (&["measures"], "brakuje: --edition <PROGRAM/EDYCJA>"),
+        (&["key"], "Użycie: miernik key"),
+        (&["links", "--edition", "a/1", "--revoke", "x", "--reissue", "y"], "nie można podać razem"),
+    ] {
+        let printed = program.run(wrong).refused(2);
+        assert!(printed.contains(said), "{wrong:?}: {printed}");
     }
 }
 
