@@ -1,10 +1,10 @@
 //! Collecting: who is asked, how they get in, what they type and when it counts. Pure: no I/O, no clock, no randomness;
 //! instants and random bytes come as arguments.
 //!
-//! [`programme`] reads what a programme declares, [`register`] and [`unit`] who there is to ask, [`letters`] what is sent to
-//! them. [`access`] makes links, codes and sessions, [`throttle`] slows guessing down. [`merge`] puts a posted page into a
-//! draft, [`state`] decides what may happen now, [`calendar`] when. [`intake`] takes answers from other tools and
-//! [`entities`] public lists; both give one outcome for every row of a file.
+//! [`programme`] reads what a programme declares, [`register`] and [`mod@unit`] who there is to ask, [`letters`] what is
+//! sent to them. [`access`] makes links, codes and sessions, [`throttle`] slows guessing down. [`merge`] puts a posted
+//! page into a draft, [`state`] decides what may happen now, [`calendar`] when. [`intake`] takes answers from other
+//! tools and [`entities`] public lists; both give one outcome for every row of a file.
 
 pub mod access;
 pub mod calendar;
