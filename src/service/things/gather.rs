@@ -271,7 +271,11 @@ fn name_of(entries: &[Entry]) -> String {
             let shown = if entry.called.is_empty() { &entry.raw } else { &entry.called };
             *count.entry(shown).or_default() += 1;
         }
-        let best = count.into_iter().max_by_key(|(text, times)| (*times, std::cmp::Reverse(*text)));
+        // Of spellings as frequent as each other the one that was typed with its Polish letters.
+        let polish =
+            |text: &str| text.chars().filter(|letter| letter.is_alphabetic() && !letter.is_ascii()).count();
+        let best =
+            count.into_iter().max_by_key(|(text, times)| (*times, polish(text), std::cmp::Reverse(*text)));
         best.map(|(text, _)| text.to_owned()).unwrap_or_default()
     })
 }

@@ -79,7 +79,7 @@ fn entities(layout: Layout) -> EntitiesPage {
         decided: decided.map(str::to_owned),
     };
     EntitiesPage {
-        layout,
+        layout: layout.with_errors(true),
         address: "/panel/mazowsze/2024/podmioty".into(),
         csrf: "c5".into(),
         troubles: vec![HOSTILE.into()],
