@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::Effort;
 use super::figures::{Spread, heading, row};
-use super::measures::Pass;
+use super::pass::Pass;
 
 /// What the script prints.
 #[derive(Debug, Deserialize)]

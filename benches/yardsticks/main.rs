@@ -22,6 +22,7 @@ mod figures;
 mod footprint;
 mod ground;
 mod measures;
+mod pass;
 mod pgbench;
 mod places;
 mod postgres;

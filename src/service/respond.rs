@@ -46,7 +46,10 @@ impl Service {
     /// [`Refused::Closed`], [`Refused::NotYetOpen`], [`Refused::Submitted`] for a page drawn before the last sending.
     pub fn save(&self, seat: &Seat, mine: Submitted) -> Result<Saved, Refused> {
         let now = self.now();
-        let mine = seat.last.as_ref().map_or(mine.clone(), |last| last.answered(&seat.model, mine));
+        let mine = match &seat.last {
+            Some(last) => last.answered(&seat.model, mine),
+            None => mine,
+        };
         let job = Saving { seat: seat.clone(), mine, now };
         let (before, after, conflicts) = self.store.write("save", move |tx| job.run(tx))?;
         Ok(Saved { before, response: self.response(seat, after), conflicts })

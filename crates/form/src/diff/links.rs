@@ -2,15 +2,46 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use super::groups::ChoiceLink;
 use super::lists::{self, sources};
 use super::pairs::{self, Pair};
 use super::questions;
-use super::series::{Cut, Edition, Missing};
 use super::years::Years;
 use crate::expr::Expr;
 use crate::model::{Choice, ChoiceList, Comparable, Model, Question};
-use crate::plan::{Function, Measure};
+use crate::plan::{Function, Measure, Plan};
+
+/// One edition of a questionnaire, as series are drawn through it.
+#[derive(Debug, Clone, Copy)]
+pub struct Edition<'a> {
+    /// What respondents saw.
+    pub model: &'a Model,
+    /// What is counted.
+    pub plan: &'a Plan,
+}
+
+/// A break in a series.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cut {
+    /// `Partial` or `No`: whether the two sides can be held against each other at all.
+    pub comparable: Comparable,
+    /// Why, in the words of the questionnaire's author; never empty.
+    pub notes: Vec<String>,
+}
+
+/// Why an edition has no number to compare with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    /// A question that the measure reads was asked later for the first time; since when, as it says itself.
+    NotAsked(Option<String>),
+    /// A measure of the same name counts something else: another function, base or question.
+    Different,
+    /// Nobody counted it.
+    NotCounted,
+}
 
 /// What became of a measure.
 pub(super) struct Link {

@@ -23,7 +23,8 @@ use serde::Serialize;
 pub use carry::{Before, Carry};
 pub use check::check_against;
 pub use groups::Group;
-pub use series::{Cut, Edition, Missing, Step, Thread, threads};
+pub use links::{Cut, Edition, Missing};
+pub use series::{Step, Thread, threads};
 
 use crate::Questionnaire;
 use crate::model::Comparable;

@@ -1,20 +1,8 @@
 //! Measures through the editions: which number of an earlier edition says the same, and where the line breaks.
 
-use serde::Serialize;
-
 use super::groups::{self, Group};
-use super::links::{self, Between};
-use crate::model::{Comparable, Model};
-use crate::plan::{Function, Plan};
-
-/// One edition of a questionnaire, as series are drawn through it.
-#[derive(Debug, Clone, Copy)]
-pub struct Edition<'a> {
-    /// What respondents saw.
-    pub model: &'a Model,
-    /// What is counted.
-    pub plan: &'a Plan,
-}
+use super::links::{self, Between, Cut, Edition, Missing};
+use crate::plan::Function;
 
 /// A measure of the newest edition followed back through the earlier ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,27 +22,6 @@ pub struct Step {
     pub measure: Result<String, Missing>,
     /// What changed between that edition and the next newer one; none where the line goes on.
     pub cut: Option<Cut>,
-}
-
-/// A break in a series.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Cut {
-    /// `Partial` or `No`: whether the two sides can be held against each other at all.
-    pub comparable: Comparable,
-    /// Why, in the words of the questionnaire's author; never empty.
-    pub notes: Vec<String>,
-}
-
-/// Why an edition has no number to compare with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Missing {
-    /// A question that the measure reads was asked later for the first time; since when, as it says itself.
-    NotAsked(Option<String>),
-    /// A measure of the same name counts something else: another function, base or question.
-    Different,
-    /// Nobody counted it.
-    NotCounted,
 }
 
 /// Follows every measure of the newest edition back. `editions` begins with the newest.
