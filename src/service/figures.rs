@@ -21,6 +21,7 @@ use store::{Edition, Tx};
 use tally::{Figure as Counted, Reading};
 
 use super::coding::tables::CodeTable;
+use super::entities::JOBS;
 use super::measures::{AsOf, Measures};
 use super::notebook::read_notebook;
 use super::programmes::Known;
@@ -92,11 +93,14 @@ impl Figure {
         Self { label: label.into(), value: Some(number.clone()), text, flags: BTreeSet::new() }
     }
 
-    /// A share in whole percent; a dash of nothing.
+    /// A share in whole percent; counts of a whole that is too small for a percentage; a dash of nothing.
     #[must_use]
-    pub fn share(label: impl Into<String>, part: u64, whole: u64) -> Self {
+    pub fn share(label: impl Into<String>, part: u64, whole: u64, smallest_base: u64) -> Self {
         if whole == 0 {
             return Self::nothing(label);
+        }
+        if whole < smallest_base {
+            return Self { text: counts_words(part, whole), ..Self::nothing(label) };
         }
         let value = Rational::new(part.into(), whole.into());
         let text = polish::percent(&value, 0);
@@ -139,7 +143,8 @@ impl Figures {
             let label = |what: &str| format!("Ankieta {}: {what}", form.to_uppercase());
             figures.insert(format!("{form}.invited"), Figure::count(label("wysłane"), counts.invited));
             figures.insert(format!("{form}.submitted"), Figure::count(label("złożone"), counts.submitted));
-            let share = Figure::share(label("złożone z wysłanych"), counts.submitted, counts.invited);
+            let words = label("złożone z wysłanych");
+            let share = Figure::share(words, counts.submitted, counts.invited, measures.smallest_base);
             figures.insert(format!("{form}.submitted.share"), share);
         }
         for measure in &measures.measures {
@@ -188,7 +193,14 @@ impl Service {
         figures.figures.extend(indicators::figures(&indicators));
         let book = read_notebook(tx, programme.scope(), edition.id)?;
         figures.figures.extend(book.figures());
-        figures.figures.extend(self.list_figures(tx, programme, edition)?);
+        let jobs = programme.declared.jobs.as_ref().map(|jobs| jobs.form.as_str());
+        let of_few = jobs.is_some_and(|form| measures.is_too_few(form));
+        let lists = self.list_figures(tx, programme, edition)?.into_iter().map(|(key, figure)| {
+            let is_hidden = of_few && key.starts_with(JOBS);
+            let figure = if is_hidden { Figure::no_data(figure.label) } else { figure };
+            (key, figure)
+        });
+        figures.figures.extend(lists);
         if edition.frozen {
             figures.as_of.frozen = self.holds(tx, programme, edition, &figures)?;
         }
@@ -256,10 +268,8 @@ fn of_codes(table: &CodeTable, smallest_base: u64) -> Vec<(String, Figure)> {
             (format!("{key}.kody.{}", code.code), format!("{}: {}", reading.label, code.label));
         let saying = (!code.kind.says_nothing()).then(|| reading.saying());
         for (part, base) in [("answered", saying), ("all", Some(reading.responses))] {
-            let share = Figure::share(&label, code.count, base.unwrap_or_default());
-            let few = base.filter(|base| *base > 0 && *base < smallest_base);
-            let text = few.map_or_else(|| share.text.clone(), |base| counts_words(code.count, base));
-            found.push((format!("{key}.{part}"), Figure { text, ..share }));
+            let share = Figure::share(&label, code.count, base.unwrap_or_default(), smallest_base);
+            found.push((format!("{key}.{part}"), share));
         }
         found.push((key, Figure::count(label, code.count)));
     }

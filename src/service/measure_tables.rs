@@ -13,13 +13,17 @@ use super::measures::{FormReading, Measures};
 #[derive(Serialize)]
 struct Document<'a> {
     #[serde(flatten)]
-    measures: &'a Measures,
+    measures: Measures,
     codes: Vec<Counted<'a>>,
 }
 
-/// The document that [`json`] writes.
+/// The document that [`json`] writes. Of a base that is too small for a percentage it has the counts and no share.
 pub fn document(measures: &Measures) -> impl Serialize {
-    Document { measures, codes: counted(measures) }
+    let mut told = measures.clone();
+    for found in &mut told.measures {
+        found.reading.share = found.reading.percentage(measures.smallest_base).cloned();
+    }
+    Document { measures: told, codes: counted(measures) }
 }
 
 /// The JSON document, one line, UTF-8.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use form::number::Rational;
 use store::{Edition, Tx};
+use survey::programme::FigureRules;
 use survey::{InvitationId, Timestamp};
 use tally::publish::{self, Size};
 use tally::{By, Counts, Noun, Stratified, Stratum, Turnout, Weight};
@@ -31,6 +32,8 @@ pub struct Response {
     pub curve: Vec<Day>,
     /// Units without a counted answer, in their order. For the panel only.
     pub missing: Vec<Missing>,
+    /// Rules of the programme: of how many a percentage is given, and how small groups stay inside.
+    pub rules: FigureRules,
 }
 
 /// The response by one attribute.
@@ -139,7 +142,7 @@ fn response(known: &Ground<'_>, source: &Source, counts: Counts<'_>) -> Response
         let (values, groups) = groups(&sizes, attribute, known.names);
         let allowed =
             values.iter().map(|value| permits.allow(&BTreeMap::from([(attribute.clone(), value.clone())])));
-        let groups = tally::weights(&groups).into_iter().zip(allowed).collect();
+        let groups = tally::weights(&groups, rules.smallest_base).into_iter().zip(allowed).collect();
         Grouped { attribute: attribute.clone(), name: name.clone(), groups }
     };
     let grouped: Vec<Grouped> = known.names.attributes.iter().map(grouped).collect();
@@ -148,13 +151,42 @@ fn response(known: &Ground<'_>, source: &Source, counts: Counts<'_>) -> Response
         kinds.iter().filter(|(_, is_shown)| *is_shown).map(|(weight, _)| weight.turnout.clone()).collect();
     let is_all = named.len() == kinds.len();
     Response {
-        sentence: tally::annex(&whole, &noun(known.programme, &source.form), &named, is_all),
+        sentence: tally::annex(
+            &whole,
+            &noun(known.programme, &source.form),
+            &named,
+            is_all,
+            rules.smallest_base,
+        ),
         form: source.form.clone(),
         whole,
         groups: grouped,
         weighed: weighed(known.programme, source, counts),
         curve: Vec::new(),
         missing: Vec::new(),
+        rules: rules.clone(),
+    }
+}
+
+impl Response {
+    /// The curve for readers outside: days on which few sent stand together with later ones, because a day is a group
+    /// of offices too. None where fewer than a group answered at all.
+    #[must_use]
+    pub fn told_curve(&self) -> Vec<Day> {
+        let least = self.rules.smallest_group.max(1);
+        let (mut told, mut new): (Vec<Day>, u64) = (Vec::new(), 0);
+        for day in &self.curve {
+            new += day.new;
+            if new >= least {
+                told.push(Day { new, ..*day });
+                new = 0;
+            }
+        }
+        // The last ones stand with those before them.
+        if let Some((last, newest)) = told.last_mut().zip(self.curve.last()) {
+            *last = Day { day: newest.day, new: last.new + new, total: newest.total };
+        }
+        told
     }
 }
 
@@ -215,11 +247,12 @@ fn weighed(programme: &Known, source: &Source, counts: Counts<'_>) -> Vec<Weighe
             })
             .collect();
         let (weighed, left_out) = tally::weighted(&kinds);
+        let share = table.total.reading.percentage(programme.declared.figures.smallest_base).cloned();
         Weighed {
             measure: measure.name.clone(),
             label: measure.label.clone(),
-            share: table.total.reading.share,
-            weighed,
+            weighed: weighed.filter(|_| share.is_some()),
+            share,
             left_out,
         }
     })

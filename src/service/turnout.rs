@@ -52,7 +52,7 @@ fn rows(found: &Response, about: About<'_>) -> Vec<Vec<Value>> {
     let start = [text(about.edition), notice, text(&found.form)];
     let mut whole = start.to_vec();
     whole.extend([Value::Empty, text("wszystkie"), count(found.whole.asked), count(found.whole.answered)]);
-    whole.push(part(found.whole.rate().as_ref()));
+    whole.push(part(found.whole.percentage(found.rules.smallest_base).as_ref()));
     whole.extend([(); 4].map(|()| Value::Empty));
     let mut rows = vec![whole];
     for grouped in &found.groups {
@@ -63,7 +63,7 @@ fn rows(found: &Response, about: About<'_>) -> Vec<Vec<Value>> {
             if *is_shown {
                 row.extend([
                     count(turnout.answered),
-                    part(turnout.rate().as_ref()),
+                    part(turnout.percentage(found.rules.smallest_base).as_ref()),
                     part(weight.of_frame.as_ref()),
                     part(weight.of_answers.as_ref()),
                     part(weight.index.as_ref()),
@@ -121,19 +121,20 @@ pub fn xlsx(found: &[Response], about: About<'_>, hash: String) -> Result<Vec<u8
     sheet::xlsx::write(&about, &[sheet])
 }
 
-/// How the response grew; none before the first answer.
+/// How the response grew, by the days of a curve; none before the first answer.
 #[must_use]
-pub fn curve(found: &Response, title: &str) -> Option<Curve> {
-    let (first, last) = (found.curve.first()?, found.curve.last()?);
+pub fn curve(found: &Response, told: &[Day], title: &str) -> Option<Curve> {
+    let (first, last) = (told.first()?, told.last()?);
     Some(Curve {
         title: title.to_owned(),
         description: format!(
-            "Od pierwszej ankiety {} do ostatniej {} urosło do {} złożonych.",
+            "Do {} złożono {}, do {} razem {}.",
             polish::date_short(first.day),
+            polish::integer(first.total),
             polish::date_short(last.day),
-            last.total
+            polish::integer(last.total)
         ),
-        days: days(&found.curve),
+        days: days(told),
         total: Some((size(found.whole.asked), format!("zaproszone: {}", found.whole.asked))),
         events: Vec::new(),
     })
@@ -155,15 +156,13 @@ fn days(curve: &[Day]) -> Vec<chart::Day> {
     .collect()
 }
 
-/// How many of each group answered, for the panel; `inside` marks groups that stay there.
+/// How many of each group answered, for the panel; `inside` marks groups that stay there. A percentage is given of
+/// `smallest_base` units and more.
 #[must_use]
-pub fn bars(grouped: &Grouped, title: &str, inside: &str) -> Option<Bars> {
+pub fn bars(grouped: &Grouped, smallest_base: u64, title: &str, inside: &str) -> Option<Bars> {
     let asked = || grouped.groups.iter().filter(|(weight, _)| weight.turnout.asked > 0);
     let lowest = asked().min_by_key(|(weight, _)| weight.turnout.rate())?;
-    let words = |turnout: &tally::Turnout| {
-        let counts = format!("{} z {}", polish::integer(turnout.answered), polish::integer(turnout.asked));
-        format!("{counts} ({})", turnout.rate_words())
-    };
+    let words = |turnout: &tally::Turnout| turnout.words(smallest_base, |rate| format!(" ({rate})"));
     let bar = |(weight, is_shown): &(tally::Weight, bool)| {
         let turnout = &weight.turnout;
         Bar {

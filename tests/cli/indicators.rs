@@ -24,6 +24,16 @@ fn every_degree_of_the_report_is_printed_with_its_computation_and_its_traps() {
     insta::assert_snapshot!(printed(&Campaign::shared().program(), &[]));
 }
 
+/// The document without what measures said when they were bound: only people of the office are told.
+fn told_outside(printed: &str) -> Value {
+    let mut document: Value = serde_json::from_str(printed).unwrap();
+    let indicators = document["indicators"].as_array_mut().unwrap().iter_mut();
+    for value in indicators.flat_map(|one| one["values"].as_array_mut().unwrap()) {
+        value["bound"] = Value::Null;
+    }
+    document
+}
+
 #[test]
 fn documents_of_the_command_and_of_the_api_are_the_same() {
     let campaign = Campaign::shared();
@@ -33,7 +43,11 @@ fn documents_of_the_command_and_of_the_api_are_the_same() {
     for (rest, format) in [("", "json"), (".csv", "csv"), (".csv?profil=excel", "csv-excel")] {
         let address = format!("{}/api/v1/editions/{EDITION}/indicators{rest}", serving.address);
         let answer = reqwest::blocking::Client::new().get(address).bearer_auth(key).send().unwrap();
-        assert_eq!(answer.text().unwrap(), printed(&program, &["--format", format]), "{format}");
+        let (theirs, ours) = (answer.text().unwrap(), printed(&program, &["--format", format]));
+        match format {
+            "json" => assert_eq!(serde_json::from_str::<Value>(&theirs).unwrap(), told_outside(&ours)),
+            _ => assert_eq!(theirs, ours, "{format}"),
+        }
     }
     assert_eq!(serving.end(Signal::Terminate).status.code(), Some(0));
 }

@@ -78,7 +78,7 @@ fn an_edition_without_answers_has_a_whole_report(app: &TestApp) {
         ]
     );
     let numbers = numbers(&bundle);
-    assert_eq!((numbers["jst.submitted"].as_str(), numbers["jst.submitted.share"].as_str()), ("0", "0%"));
+    assert_eq!((numbers["jst.submitted"].as_str(), numbers["jst.submitted.share"].as_str()), ("0", "0 z 4"));
     assert_eq!(numbers["jst.tak.share"], "–", "nobody is in the base");
 }
 

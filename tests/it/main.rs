@@ -8,12 +8,16 @@
 
 mod harness;
 
+#[path = "../attack/mod.rs"]
+mod attack;
+
 mod addresses;
 mod changes_nothing;
 mod chapter;
 mod coding;
 mod colleagues;
 mod deadlines;
+mod disclosure;
 mod entities;
 mod figures;
 mod hostile;

@@ -81,7 +81,7 @@ fn the_document_has_the_agreed_fields_and_the_right_numbers(app: &TestApp) {
     }
     let expected = json!({
         "form": "jst", "name": "tak", "label": "Ile razy tak", "fn": "share", "value": 1,
-        "numerator": 1, "denominator": 2, "base": 2, "base_kind": "answered", "share": 0.5, "share_text": "–",
+        "numerator": 1, "denominator": 2, "base": 2, "base_kind": "answered", "share": null, "share_text": "–",
         "answered": 2, "missing": 0, "dont_know": 0, "not_relevant": 0, "rows": ["V"], "caveat": null,
     });
     assert_eq!(app.program().measure("jst", "tak"), expected);
@@ -96,7 +96,7 @@ fn the_document_has_the_agreed_fields_and_the_right_numbers(app: &TestApp) {
     ]);
     assert_eq!(app.program().measure("jst", "barwy_ile")["value"], frequencies);
     let sent = app.program().measure("jst", "wszystkie");
-    assert_eq!((&sent["value"], &sent["base"], &sent["share"]), (&json!(2), &json!(4), &json!(0.5)));
+    assert_eq!((&sent["value"], &sent["base"], &sent["share"]), (&json!(2), &json!(4), &Value::Null));
     assert_eq!(app.program().measure("jst", "dopiski")["value"], json!(["Coś było."]));
     assert_eq!(
         app.program().measure("up", "miejsca")["value"],

@@ -259,8 +259,8 @@ class Measure:
         return [{"code": code, "label": label, "count": times.get(code, 0)} for code, label in rows]
 
 
-def differences(export, plan, printed):
-    """What the program printed and this count found otherwise."""
+def differences(export, plan, printed, smallest_base):
+    """What the program printed and this count found otherwise; of a smaller base it prints no share."""
     form = plan["settings"]["form_id"]
     counts = {"invited": len(export.frame), "submitted": len(export.responses)}
     if printed["forms"].get(form) != counts:
@@ -273,7 +273,10 @@ def differences(export, plan, printed):
         if row is None:
             yield f"{form} {declared['name']}: not printed"
             continue
-        for key, ours in Measure(export, declared).count().items():
+        counted = Measure(export, declared).count()
+        if counted["base"] is not None and counted["base"] < smallest_base:
+            counted["share"] = None
+        for key, ours in counted.items():
             if row[key] != ours:
                 yield f"{form} {declared['name']}: {key} printed {shown(row[key])}, counted {shown(ours)}"
 
@@ -333,13 +336,14 @@ def main():
         arguments.add_argument(f"--{name}", type=Path, required=True)
     arguments.add_argument("--cross", type=Path)
     arguments.add_argument("--codes", type=Path)
+    arguments.add_argument("--smallest-base", type=int, default=10)
     given = arguments.parse_args()
     csv.field_size_limit(2**31 - 1)
     plan = tomllib.loads(given.plan.read_text(encoding="utf-8"))
     printed = json.loads(given.measures.read_text(encoding="utf-8"), parse_float=Fraction)
     try:
         export = Export(given.export)
-        found = [*export.contradictions(), *differences(export, plan, printed)]
+        found = [*export.contradictions(), *differences(export, plan, printed, given.smallest_base)]
         if given.cross:
             cross = json.loads(given.cross.read_text(encoding="utf-8"), parse_float=Fraction)
             found.extend(cross_differences(export, plan, cross))

@@ -24,7 +24,7 @@ mod strata;
 
 use few::Few;
 use space::{Space, Vector};
-pub use strata::{Pattern, Permits, permits, permits_once};
+pub use strata::{Pattern, Permits, beside, permits, permits_once};
 
 /// Fewest offices in a group that is shown, unless the programme says otherwise.
 pub const LEAST: u64 = 5;
@@ -65,6 +65,11 @@ pub struct Group {
 /// `least` − 1 offices, in whatever parts they lie. The whole is shown unless fewer than `least` offices answered at all.
 #[must_use]
 pub fn shown(parts: &[Size], groups: &[Group], least: u64) -> Vec<bool> {
+    shown_of(parts, groups, least, |_| true)
+}
+
+/// The same where some groups, by their place, are not shown for another reason.
+fn shown_of(parts: &[Size], groups: &[Group], least: u64, may: impl Fn(usize) -> bool) -> Vec<bool> {
     let Some((whole, rest)) = groups.split_first() else { return Vec::new() };
     let vector = |places: &[usize]| Vector::of(places, parts.len());
     let mut space = Space::default();
@@ -79,12 +84,13 @@ pub fn shown(parts: &[Size], groups: &[Group], least: u64) -> Vec<bool> {
         guarded(parts, groups, least).iter().map(|places| vector(places)).collect();
     guarded.iter_mut().for_each(|one| *one = space.rest(one.clone()));
     guarded.retain(|one| !one.is_zero());
-    for group in rest {
+    for (place, group) in (1..).zip(rest) {
         let rest = space.rest(vector(&group.parts));
-        let allowed = rest.is_zero()
-            || (!group.size.is_small(least)
-                && !gives_away(&rest, &guarded)
-                && !few.iter().any(|few| few.follows_with(&group.parts)));
+        let allowed = may(place)
+            && (rest.is_zero()
+                || (!group.size.is_small(least)
+                    && !gives_away(&rest, &guarded)
+                    && !few.iter().any(|few| few.follows_with(&group.parts))));
         if allowed && !rest.is_zero() {
             guarded.iter_mut().for_each(|one| one.take_out(&rest));
             space.add(rest);

@@ -21,10 +21,20 @@ impl Turnout {
         part(self.answered, self.asked)
     }
 
-    /// The rate as it is printed: `38%`, or a dash.
+    /// The rate where enough units were asked for a percentage; of fewer only counts are given.
     #[must_use]
-    pub fn rate_words(&self) -> String {
-        self.rate().map_or_else(|| "–".to_owned(), |rate| polish::percent(&rate, 0))
+    pub fn percentage(&self, smallest_base: u64) -> Option<Rational> {
+        self.rate().filter(|_| self.asked >= smallest_base)
+    }
+
+    /// `135 z 351`, with a percentage behind it, as `between` puts it, where enough units were asked: `, 38%`.
+    #[must_use]
+    pub fn words(&self, smallest_base: u64, between: impl Fn(&str) -> String) -> String {
+        let counts = format!("{} z {}", polish::integer(self.answered), polish::integer(self.asked));
+        match self.percentage(smallest_base) {
+            Some(rate) => counts + &between(&polish::percent(&rate, 0)),
+            None => counts,
+        }
     }
 }
 
@@ -41,16 +51,19 @@ pub struct Weight {
     pub index: Option<Rational>,
 }
 
-/// Compares groups that do not overlap with the whole that they make up.
-pub fn weights(groups: &[Turnout]) -> Vec<Weight> {
+/// Compares groups that do not overlap with the whole that they make up. Of fewer than `smallest_base` units nothing is
+/// told as a part.
+pub fn weights(groups: &[Turnout], smallest_base: u64) -> Vec<Weight> {
     let asked = groups.iter().map(|group| group.asked).sum();
     let answered = groups.iter().map(|group| group.answered).sum();
+    let share = |of, whole| part(of, whole).filter(|_| whole >= smallest_base);
     let weight = |turnout: &Turnout| {
-        let (of_frame, of_answers) = (part(turnout.asked, asked), part(turnout.answered, answered));
+        let (of_frame, of_answers) = (share(turnout.asked, asked), share(turnout.answered, answered));
         let hundred = Rational::from_integer(100.into());
         let index = of_frame.as_ref().zip(of_answers.as_ref());
-        let index = index.filter(|(frame, _)| **frame > Rational::default());
-        let index = index.map(|(frame, answers)| answers / frame * hundred);
+        let index = index
+            .filter(|(frame, _)| **frame > Rational::default() && turnout.asked >= smallest_base)
+            .map(|(frame, answers)| answers / frame * hundred);
         Weight { turnout: turnout.clone(), of_frame, of_answers, index }
     };
     groups.iter().map(weight).collect()
@@ -95,8 +108,9 @@ pub struct Noun {
 }
 
 /// What the annex says about response: how many answered of how many, where most and where least of the groups that may
-/// be named (`is_all`: that is all of them), and that nothing was weighted.
-pub fn annex(whole: &Turnout, noun: &Noun, groups: &[Turnout], is_all: bool) -> String {
+/// be named (`is_all`: that is all of them), and that nothing was weighted. Of fewer than `smallest_base` units no
+/// percentage is given.
+pub fn annex(whole: &Turnout, noun: &Noun, groups: &[Turnout], is_all: bool, smallest_base: u64) -> String {
     if whole.asked == 0 {
         return "Do tej ankiety nikogo nie zaproszono.".to_owned();
     }
@@ -106,13 +120,15 @@ pub fn annex(whole: &Turnout, noun: &Noun, groups: &[Turnout], is_all: bool) -> 
     }
     let units = polish::plural_of(whole.answered, &noun.one, &noun.few, &noun.many);
     let verb = polish::plural_of(whole.answered, "złożyło", "złożyły", "złożyło");
-    let (answered, rate) = (polish::integer(whole.answered), whole.rate_words());
+    let answered = polish::integer(whole.answered);
+    let rate = whole.percentage(smallest_base);
+    let rate = rate.map_or_else(String::new, |rate| format!(" ({})", polish::percent(&rate, 0)));
     let mut text = match whole.answered {
         // With one unit the verb would take its gender, which nobody has told.
-        1 => format!("Złożono jedną ankietę z {asked} ({rate})."),
-        _ => format!("Ankietę {verb} {answered} {units} z {asked} ({rate})."),
+        1 => format!("Złożono jedną ankietę z {asked}{rate}."),
+        _ => format!("Ankietę {verb} {answered} {units} z {asked}{rate}."),
     };
-    text.push_str(&extremes(groups, is_all));
+    text.push_str(&extremes(groups, is_all, smallest_base));
     text.push_str(" Wyników nie ważono; liczby opisują jednostki, które złożyły ankietę.");
     text
 }
@@ -122,7 +138,7 @@ fn invited(asked: u64) -> &'static str {
 }
 
 /// The groups with the highest and the lowest rate, where they differ.
-fn extremes(groups: &[Turnout], is_all: bool) -> String {
+fn extremes(groups: &[Turnout], is_all: bool, smallest_base: u64) -> String {
     let known = || groups.iter().filter(|group| group.asked > 0);
     let (Some(most), Some(least)) = (known().max_by_key(|g| g.rate()), known().min_by_key(|g| g.rate()))
     else {
@@ -132,8 +148,8 @@ fn extremes(groups: &[Turnout], is_all: bool) -> String {
         return String::new();
     }
     let words = |group: &Turnout| {
-        let (answered, asked) = (polish::integer(group.answered), polish::integer(group.asked));
-        format!("„{}” ({answered} z {asked}, {})", group.name, group.rate_words())
+        let counts = group.words(smallest_base, |rate| format!(", {rate}"));
+        format!("„{}” ({counts})", group.name)
     };
     let most_often =
         if is_all { "Najczęściej" } else { "Spośród grup, które można pokazać, najczęściej" };
@@ -162,7 +178,9 @@ mod tests {
         let said: Vec<String> =
             [(351, 135), (40, 35), (40, 1), (40, 2), (40, 22), (40, 12), (1, 1), (40, 0), (0, 0)]
                 .into_iter()
-                .map(|(asked, answered)| annex(&turnout("", asked, answered), &noun(), &groups, asked == 351))
+                .map(|(asked, answered)| {
+                    annex(&turnout("", asked, answered), &noun(), &groups, asked == 351, 10)
+                })
                 .collect();
         insta::assert_snapshot!(said.join("\n"));
     }
@@ -170,18 +188,35 @@ mod tests {
     #[test]
     fn groups_that_answered_alike_are_not_set_against_each_other() {
         let alike = [turnout("a", 10, 5), turnout("b", 20, 10)];
-        assert!(!annex(&turnout("", 30, 15), &noun(), &alike, true).contains("Najczęściej"));
-        assert!(!annex(&turnout("", 30, 15), &noun(), &[], true).contains("Najczęściej"));
+        assert!(!annex(&turnout("", 30, 15), &noun(), &alike, true, 10).contains("Najczęściej"));
+        assert!(!annex(&turnout("", 30, 15), &noun(), &[], true, 10).contains("Najczęściej"));
+    }
+
+    #[test]
+    fn of_few_units_only_counts_are_told() {
+        let groups = [turnout("powiat", 5, 3), turnout("gmina", 4, 1)];
+        let whole = turnout("", 9, 4);
+        let said = annex(&whole, &noun(), &groups, true, 10);
+        assert!(
+            said.contains("z 9 zaproszonych. Najczęściej") && said.contains("„powiat” (3 z 5)"),
+            "{said}"
+        );
+        assert!(
+            !said.contains('%') && annex(&whole, &noun(), &groups, true, 9).contains("zaproszonych (44%).")
+        );
+        let [few, _] = &weights(&groups, 10)[..] else { panic!("two groups") };
+        assert_eq!((&few.of_frame, &few.of_answers, &few.index), (&None, &None, &None));
+        assert_eq!((whole.percentage(10), whole.words(10, str::to_owned)), (None, "4 z 9".to_owned()));
     }
 
     #[test]
     fn an_index_of_a_hundred_means_the_group_answered_as_often_as_all() {
-        let found = weights(&[turnout("a", 10, 5), turnout("b", 30, 15), turnout("c", 60, 30)]);
+        let found = weights(&[turnout("a", 10, 5), turnout("b", 30, 15), turnout("c", 60, 30)], 10);
         assert!(found.iter().all(|one| one.index == Some(Rational::from_integer(100.into()))));
-        let uneven = weights(&[turnout("a", 50, 30), turnout("b", 50, 10), turnout("c", 0, 0)]);
+        let uneven = weights(&[turnout("a", 50, 30), turnout("b", 50, 10), turnout("c", 0, 0)], 10);
         let index = |at: usize| uneven[at].index.as_ref().map(ToString::to_string);
         assert_eq!((index(0), index(1), index(2)), (Some("150".into()), Some("50".into()), None));
-        assert_eq!(weights(&[turnout("a", 5, 0)])[0].index, None, "nobody answered at all");
+        assert_eq!(weights(&[turnout("a", 5, 0)], 1)[0].index, None, "nobody answered at all");
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub struct SecondBench {
     pub both: usize,
     /// Whether who asks is still coding the sample, so that agreement would tell them of the first codes.
     pub blind: bool,
+    /// Of fewer decisions no percentage is given.
+    pub smallest_base: u64,
 }
 
 impl SecondBench {
@@ -55,6 +57,7 @@ impl Service {
         let (first, second) = self.both_benches(name, asked)?;
         let blind = !covered(&first, &second, actor).is_empty();
         let mut found = second_bench(&first, second);
+        found.smallest_base = self.programme(&name.programme)?.declared.figures.smallest_base;
         if blind {
             (found.codes, found.both, found.blind) = (Vec::new(), 0, true);
         }
@@ -124,7 +127,7 @@ fn second_bench(first: &Bench, mut second: Bench) -> SecondBench {
         (code.code.clone(), decisions)
     });
     let codes = codes.filter(|(_, one)| one.number() > one.neither).collect();
-    SecondBench { bench: second, of, coders, codes, both: pairs.len(), blind: false }
+    SecondBench { bench: second, of, coders, codes, both: pairs.len(), blind: false, smallest_base: 0 }
 }
 
 fn set(answer: &BenchAnswer) -> BTreeSet<String> {

@@ -7,14 +7,20 @@ use form::diff::{Edition as Asked, Group, Missing, Thread, threads};
 use form::model::Comparable;
 use form::number::Rational;
 use form::plan::Function;
+use survey::programme::FigureRules;
 use tally::{Figure, Reading, change, publish};
 
-use super::{Choice, Compared, Comparison, Point, Retired, Series, Side, Since, View};
+use super::{Choice, Compared, Comparison, Inside, Point, Retired, Series, Side, Since, View};
 use crate::service::counting::Source;
 use crate::service::measures::AsOf;
 
 /// Puts the sides (the oldest first) together.
-pub(super) fn comparison(view: View, notice: Option<&'static str>, sides: &[Side]) -> Comparison {
+pub(super) fn comparison(
+    view: View,
+    notice: Option<&'static str>,
+    rules: FigureRules,
+    sides: &[Side],
+) -> Comparison {
     let newest = sides.last();
     let sources = newest.map(|side| side.sources.as_slice()).unwrap_or_default();
     Comparison {
@@ -25,6 +31,7 @@ pub(super) fn comparison(view: View, notice: Option<&'static str>, sides: &[Side
         editions: sides.iter().map(compared).collect(),
         series: sources.iter().flat_map(|source| form_series(&source.form, sides)).collect(),
         retired: sources.iter().flat_map(|source| retired(&source.form, sides)).collect(),
+        rules,
     }
 }
 
@@ -35,6 +42,7 @@ fn compared(side: &Side) -> Compared {
         year: side.edition.period_to.year(),
         as_of: AsOf { seq: side.edition.seq, frozen: side.edition.frozen },
         forms: side.counts.clone(),
+        few_in_common: side.counts.keys().filter(|form| !side.units_may_leave(form)).cloned().collect(),
     }
 }
 
@@ -82,7 +90,7 @@ fn series(
             None => point.missing = Some(Missing::NotCounted),
             Some(depth) => fill(&mut point, form, side, thread, group, depth),
         }
-        point.change = points.last().and_then(|before| since(before, &point));
+        point.change = points.last().and_then(|before| since(before, &point, side.rules.smallest_base));
         points.push(point);
     }
     Series {
@@ -121,7 +129,10 @@ fn fill(point: &mut Point, form: &str, side: &Side, thread: &Thread, group: Opti
     point.measure = Some(name);
     let measure = side.source(form).and_then(|source| Some((source, source.plan.measure(&reading.name)?)));
     let may_leave = measure.is_some_and(|(source, measure)| publish::may_leave(measure, &source.model));
-    point.is_inside = !may_leave || !side.may_leave(form, reading);
+    point.inside = match may_leave {
+        true => (!side.may_leave(form, reading)).then_some(Inside::Few),
+        false => Some(Inside::Unpublished),
+    };
     point.value = match (&reading.value, group) {
         (Figure::Number(number), None) => Some(number.clone()),
         (Figure::Frequencies(_), Some(group)) => {
@@ -150,11 +161,11 @@ fn sum(figure: &Figure, codes: &BTreeSet<String>) -> Rational {
 }
 
 /// The change since the edition before; none across a break that cannot be compared over.
-fn since(before: &Point, now: &Point) -> Option<Since> {
+fn since(before: &Point, now: &Point, smallest_base: u64) -> Option<Since> {
     if now.cut.as_ref().is_some_and(|cut| cut.comparable == Comparable::No) {
         return None;
     }
-    let changed = change(before.value.as_ref()?, now.value.as_ref()?);
+    let changed = change(before.value.as_ref()?, now.value.as_ref()?, smallest_base);
     let hundred = Rational::from_integer(100.into());
     let points = before.share.as_ref().zip(now.share.as_ref()).map(|(before, now)| (now - before) * hundred);
     Some(Since::of(changed, points))

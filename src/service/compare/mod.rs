@@ -7,7 +7,7 @@ mod assemble;
 mod tables;
 mod units;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use form::diff::{Cut, Missing};
 use form::number::Rational;
@@ -24,7 +24,7 @@ use super::measures::{AsOf, FormCounts, SYNTHETIC_NOTICE};
 use super::programmes::Known;
 use super::{EditionName, Refused, Service};
 
-pub use tables::{csv, cut_words, json, missing_words};
+pub use tables::{OUTSIDE, csv, cut_words, inside_words, json, missing_words};
 
 /// Whose answers are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -55,6 +55,9 @@ pub struct Comparison {
     pub series: Vec<Series>,
     /// Questions that are asked no more.
     pub retired: Vec<Retired>,
+    /// Rules of the programme.
+    #[serde(skip)]
+    pub rules: FigureRules,
 }
 
 impl Comparison {
@@ -62,8 +65,12 @@ impl Comparison {
     /// numbers of everybody, are left out.
     #[must_use]
     pub fn published(mut self) -> Self {
+        for edition in &mut self.editions {
+            // Everybody is told how many answered; how many of them did in other years too is a number of a part.
+            edition.forms.retain(|form, _| !edition.few_in_common.contains(form));
+        }
         for series in &mut self.series {
-            let inside: Vec<bool> = series.points.iter().map(|point| point.is_inside).collect();
+            let inside: Vec<bool> = series.points.iter().map(|point| point.inside.is_some()).collect();
             for (place, point) in series.points.iter_mut().enumerate() {
                 if inside[place] || (place > 0 && inside[place - 1]) {
                     point.change = None;
@@ -91,6 +98,9 @@ pub struct Compared {
     pub as_of: AsOf,
     /// Coverage by questionnaire, within the view.
     pub forms: BTreeMap<String, FormCounts>,
+    /// Questionnaires whose units of the view stay in the panel, with how many they are.
+    #[serde(skip)]
+    pub few_in_common: BTreeSet<String>,
 }
 
 /// One number through the editions.
@@ -139,9 +149,9 @@ pub struct Point {
     /// Why not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub missing: Option<Missing>,
-    /// Whether it stays in the panel.
+    /// Why it stays in the panel, if it does.
     #[serde(skip)]
-    pub is_inside: bool,
+    pub inside: Option<Inside>,
     /// Whether it was left out because it stays in the panel.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub hidden: bool,
@@ -163,6 +173,15 @@ pub struct Point {
     /// The change since the edition before; none where the two cannot be held against each other.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change: Option<Since>,
+}
+
+/// Why a number stays in the panel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inside {
+    /// Too few offices are behind it, or it would tell of so few.
+    Few,
+    /// A question behind it is not to be published.
+    Unpublished,
 }
 
 /// A change since the edition before.
@@ -207,11 +226,25 @@ struct Side {
     readings: BTreeMap<String, Vec<Reading>>,
     /// The same over everybody who answered, whatever the view.
     whole: BTreeMap<String, (FormCounts, Vec<Reading>)>,
+    /// Of the view of the same units: whether they may be shown beside everything else that is shown.
+    same_units: BTreeMap<String, bool>,
     /// Of a smaller base no percentage is told, of a smaller group nothing outside of the panel.
     rules: FigureRules,
 }
 
 impl Side {
+    /// Whether the units of a view may be counted aloud: all of them, or a part that gives no few offices away.
+    fn units_may_leave(&self, form: &str) -> bool {
+        let (Some((all, _)), Some(counts)) = (self.whole.get(form), self.counts.get(form)) else {
+            return true;
+        };
+        let [own, rest] = [counts.submitted, all.submitted.saturating_sub(counts.submitted)]
+            .map(|units| Size { asked: units, answered: units, valued: None });
+        counts.submitted == all.submitted
+            || self.same_units.get(form).is_none_or(|are_told| *are_told)
+                && publish::part_is_shown(own, rest, self.rules.smallest_group)
+    }
+
     /// Whether a number of a questionnaire may leave the panel: the whole, or the same units beside the whole, because
     /// whoever has both can subtract.
     fn may_leave(&self, form: &str, reading: &Reading) -> bool {
@@ -226,9 +259,10 @@ impl Side {
         if all.submitted == 0 {
             return true;
         }
-        publish::whole_is_shown(all.size(), least)
-            && (*counts == *all
-                || publish::part_is_shown(size(counts.submitted, reading.answered), size(rest, left), least))
+        let part =
+            || publish::part_is_shown(size(counts.submitted, reading.answered), size(rest, left), least);
+        let is_whole = counts.submitted == all.submitted;
+        publish::whole_is_shown(all.size(), least) && (is_whole || (self.units_may_leave(form) && part()))
     }
 }
 
@@ -249,10 +283,11 @@ impl Service {
                     sides.push(self.side(tx, &programme, name, edition)?);
                 }
                 if view == View::SameUnits {
-                    self.narrow(tx, programme.scope(), &mut sides)?;
+                    self.narrow(tx, &programme, &mut sides)?;
                 }
                 let synthetic = programme.row.synthetic || editions.iter().any(|edition| edition.synthetic);
-                Ok(assemble::comparison(view, synthetic.then_some(SYNTHETIC_NOTICE), &sides))
+                let notice = synthetic.then_some(SYNTHETIC_NOTICE);
+                Ok(assemble::comparison(view, notice, programme.declared.figures.clone(), &sides))
             })
             .and_then(|mut comparison: Comparison| {
                 for given in self.known_totals(&name.programme)? {
@@ -338,6 +373,7 @@ impl Service {
             .map(|(form, counts)| (form.clone(), (*counts, readings.get(form).cloned().unwrap_or_default())));
         Ok(Side {
             whole: whole.collect(),
+            same_units: BTreeMap::new(),
             name,
             edition,
             sources,

@@ -5,7 +5,7 @@ use form::model::Comparable;
 use form::number::Rational;
 use sheet::{Column, Decimal, Profile, Table, Value};
 
-use super::{Comparison, Point, Series, View};
+use super::{Comparison, Inside, Point, Series, View};
 use crate::service::known_totals::Given;
 use crate::service::measure_tables::{base_word, function_word, plain};
 
@@ -111,6 +111,22 @@ fn view_word(view: View) -> &'static str {
         View::SameUnits => "te-same",
     }
 }
+
+/// Why a number of the panel is not outside; a footnote there.
+#[must_use]
+pub fn inside_words(inside: Inside, view: View, smallest_group: u64) -> String {
+    let why = match (inside, view) {
+        (Inside::Few, View::All) => format!("mniej niż {smallest_group} urzędów"),
+        (Inside::Few, View::SameUnits) => {
+            format!("mniej niż {smallest_group} urzędów w tej grupie albo w tym, co zostaje po jej odjęciu")
+        }
+        (Inside::Unpublished, _) => "pytanie nie jest przeznaczone do publikacji".to_owned(),
+    };
+    format!("{OUTSIDE}: {why}")
+}
+
+/// What is said of a number that only the panel shows.
+pub const OUTSIDE: &str = "poza panelem ukryte";
 
 /// Why a number is left out of what leaves the panel.
 const HIDDEN: &str = "Liczby nie podaje się: dotyczy zbyt małej grupy jednostek albo pozwala ją wyliczyć.";

@@ -12,6 +12,9 @@ use super::super::programmes::Known;
 use super::super::{Refused, Service};
 use super::{Entities, Roll, YEARS};
 
+/// How keys of jobs begin: numbers that offices answered, beside what lists say of their employers.
+pub(in super::super) const JOBS: &str = "lista.ps.miejsca.";
+
 impl Service {
     /// The figures of the lists of an edition: `lista.{kind}.{day}` on the last days before and of its period, what came
     /// and went between them, the age of enterprises, and jobs beside the list. None without lists.
@@ -37,9 +40,9 @@ impl Service {
                 ("rejestr", "Miejsca pracy w PS według rejestru", jobs.jobs.by_list),
                 ("nierozpoznane", "Miejsca pracy w podmiotach nierozpoznanych", jobs.jobs.unrecognised),
             ];
-            found.extend(numbers.map(|(key, label, number)| {
-                (format!("lista.ps.miejsca.{key}"), Figure::count(label, number))
-            }));
+            found.extend(
+                numbers.map(|(key, label, number)| (format!("{JOBS}{key}"), Figure::count(label, number))),
+            );
         }
         Ok(found)
     }
@@ -64,9 +67,11 @@ fn of_roll(all: &Entities, roll: &Roll, balance: &Balance) -> Vec<(String, Figur
     if let Some(ages) = all.ages.filter(|_| roll.list == List::Ps) {
         let label = format!("{label}: starsze niż {YEARS} lata");
         let key = format!("lista.{word}.{}.starsze", all.to);
-        let share = (ages.all > 0).then(|| Rational::new(ages.older.into(), ages.all.into()));
-        let text = share.as_ref().map_or_else(|| "–".to_owned(), |share| polish::percent(share, 2));
-        found.push((format!("{key}.share"), Figure { value: share, text, ..Figure::nothing(label.clone()) }));
+        let mut figure = Figure::share(label.clone(), ages.older, ages.all, all.smallest_base);
+        if let Some(share) = all.older_share() {
+            figure.text = polish::percent(&share, 2);
+        }
+        found.push((format!("{key}.share"), figure));
         found.push((key, Figure::count(label, ages.older)));
     }
     found

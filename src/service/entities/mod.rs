@@ -8,6 +8,7 @@ mod jobs;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use form::number::Rational;
 use store::{Edition, EndVerdict, EntityEnd, EntityImport, EntityMention, Tx};
 use survey::entities::{
     Ages, Balance, Ending, Krs, List, Mention, Nip, Said, Standing, Status, ages, balances,
@@ -17,6 +18,7 @@ use survey::{EntityId, EntityImportId, Scope};
 use super::programmes::Known;
 use super::{EditionName, Refused, Service};
 
+pub(super) use figures::JOBS;
 pub use import::{ImportedList, NewList};
 pub use jobs::{JobLine, JobsBeside, NumbersOnly};
 
@@ -60,6 +62,17 @@ pub struct Entities {
     pub ages: Option<Ages>,
     /// Jobs beside the list of social enterprises; none where the programme asks for no jobs.
     pub jobs: Option<JobsBeside>,
+    /// Of fewer entities no percentage is given.
+    pub smallest_base: u64,
+}
+
+impl Entities {
+    /// The part of the social enterprises that is old; none of so few that a percentage would only look exact.
+    #[must_use]
+    pub fn older_share(&self) -> Option<Rational> {
+        let ages = self.ages.filter(|ages| ages.all > 0 && ages.all >= self.smallest_base)?;
+        Some(Rational::new(ages.older.into(), ages.all.into()))
+    }
 }
 
 impl Service {
@@ -96,6 +109,7 @@ impl Service {
             balances: balances(&known, from, to),
             ages: enterprises.map(|roll| ages(&roll.standings, to, YEARS)),
             jobs: self.jobs_beside(tx, programme, edition, enterprises)?,
+            smallest_base: programme.declared.figures.smallest_base,
             rolls,
         })
     }

@@ -20,7 +20,7 @@ use survey::programme::{Indicator, IndicatorRule, IndicatorVersion, MeasureName,
 use tally::Figure;
 use tally::indicator::{self, Assessment, Beside, Definition, Point, Rule, Span, Trouble, Value};
 
-use super::measures::{AsOf, Measures};
+use super::measures::{AsOf, FormReading, Measures};
 use super::programmes::Known;
 use super::{EditionName, Refused, Service};
 
@@ -81,8 +81,11 @@ pub struct Entry {
     pub current: bool,
     /// The number today: of a bound measure its present one. None says that there is no data.
     pub number: Option<Rational>,
-    /// The number at the moment of binding, where it is another one today.
+    /// The number at the moment of binding, where it is another one today. Nobody outside is told: whoever has both can
+    /// subtract, and it may be of fewer offices than may be shown.
     pub bound: Option<Rational>,
+    /// Whether its number stays in the panel, so that readers outside are told of none.
+    pub hidden: bool,
     /// Name of the edition whose measure it follows.
     pub edition: Option<String>,
 }
@@ -141,20 +144,37 @@ impl IndicatorSheet {
 }
 
 impl Service {
-    /// The indicators of an edition's programme as of its year.
+    /// The indicators of an edition's programme as of its year, for people of the office.
     ///
     /// # Errors
     /// [`Refused::UnknownEdition`].
     pub fn indicators(&self, name: &EditionName) -> Result<Indicators, Refused> {
+        self.indicators_of(name, |measures| measures)
+    }
+
+    /// What of them may leave the panel: a number that its own edition keeps inside, whichever that is, is no data.
+    ///
+    /// # Errors
+    /// [`Refused::UnknownEdition`].
+    pub fn indicators_published(&self, name: &EditionName) -> Result<Indicators, Refused> {
+        self.indicators_of(name, Measures::published)
+    }
+
+    fn indicators_of(
+        &self,
+        name: &EditionName,
+        told: impl Fn(Measures) -> Measures,
+    ) -> Result<Indicators, Refused> {
         let (programme, edition) = self.edition(name)?;
         self.store.read("indicators", |tx| {
             let edition = tx.edition_find(programme.scope(), edition.id)?.unwrap_or_else(|| edition.clone());
             let (measures, _) = self.read_measures(tx, name, &programme, &edition)?;
-            self.read_indicators(tx, name, &programme, &edition, &measures)
+            self.read_indicators(tx, name, &programme, &edition, &told(measures))
         })
     }
 
-    /// The same inside a transaction that has read the edition's measures already.
+    /// The same inside a transaction that has read the edition's measures already. Where these are what may leave the
+    /// panel, so are the numbers of all other editions.
     pub(super) fn read_indicators(
         &self,
         tx: &mut Tx<'_>,
@@ -167,9 +187,13 @@ impl Service {
         for row in tx.indicator_value_list(programme.scope())? {
             histories.entry(row.code.clone()).or_default().push(row);
         }
-        let mut live = Live { service: self, programme, editions: Vec::new(), read: BTreeMap::new() };
-        live.editions = tx.edition_list(programme.scope())?;
-        live.read.insert(edition.id, measures.clone());
+        let mut live = Live {
+            service: self,
+            programme,
+            editions: tx.edition_list(programme.scope())?,
+            read: BTreeMap::from([(edition.id, measures.clone())]),
+            is_published: measures.is_published,
+        };
         let year = year_of(edition);
         let mut indicators = Vec::new();
         for declared in &programme.declared.indicators {
@@ -231,6 +255,8 @@ struct Live<'a> {
     programme: &'a Known,
     editions: Vec<Edition>,
     read: BTreeMap<EditionId, Measures>,
+    /// Whether only what may leave the panel is read.
+    is_published: bool,
 }
 
 impl Live<'_> {
@@ -257,9 +283,16 @@ impl Live<'_> {
         if !self.read.contains_key(&edition.id) {
             let name = self.name(edition);
             let (measures, _) = self.service.read_measures(tx, &name, self.programme, edition)?;
+            let measures = if self.is_published { measures.published() } else { measures };
             self.read.insert(edition.id, measures);
         }
         Ok(self.read.get(&edition.id).and_then(|measures| number_of(measures, measure)))
+    }
+
+    /// Whether a measure that was read stays in the panel.
+    fn is_hidden(&self, edition: &Edition, measure: &MeasureName) -> bool {
+        let found = self.read.get(&edition.id).and_then(|measures| found(measures, measure));
+        self.is_published && found.is_some_and(|found| !found.may_leave)
     }
 
     fn entry(
@@ -277,22 +310,28 @@ impl Live<'_> {
         };
         let edition = row.edition_id.and_then(|id| self.of_id(id));
         let measure = row.measure.as_deref().and_then(MeasureName::parse);
-        let (number, bound) = match (row.source, &edition, &measure) {
+        let mut row = row.clone();
+        let (number, bound, hidden) = match (row.source, &edition, &measure) {
             (ValueSource::Measure, Some(edition), Some(measure)) => {
                 let now = self.number(tx, edition, measure)?;
                 let bound = (now != stored).then_some(stored).flatten();
-                (now, bound)
+                (now, bound, self.is_hidden(edition, measure))
             }
-            _ => (stored, None),
+            (ValueSource::Measure, ..) if self.is_published => (None, None, true),
+            _ => (stored, None, false),
         };
+        if row.source == ValueSource::Measure && self.is_published {
+            row.number = None;
+        }
         Ok(Entry {
             name: series::part_name(declared, &row.part),
             current: newest && row.state == ValueState::Entered,
             edition: edition.map(|edition| self.name(&edition).to_string()),
-            row: row.clone(),
+            row,
             span,
             number,
-            bound,
+            bound: bound.filter(|_| !self.is_published),
+            hidden,
         })
     }
 
@@ -343,13 +382,14 @@ impl Live<'_> {
     }
 }
 
+fn found<'a>(measures: &'a Measures, wanted: &MeasureName) -> Option<&'a FormReading> {
+    let mut all = measures.measures.iter();
+    all.find(|measure| measure.form == wanted.form && measure.reading.name == wanted.measure)
+}
+
 /// The number of a measure; none for tables and texts.
 fn number_of(measures: &Measures, wanted: &MeasureName) -> Option<Rational> {
-    let found = measures
-        .measures
-        .iter()
-        .find(|measure| measure.form == wanted.form && measure.reading.name == wanted.measure)?;
-    match &found.reading.value {
+    match &found(measures, wanted)?.reading.value {
         Figure::Number(number) => Some(number.clone()),
         Figure::Nothing | Figure::Frequencies(_) | Figure::Texts(_) => None,
     }

@@ -73,7 +73,8 @@ impl Service {
                 return Ok(None);
             };
             let id = Edition::clone(&edition).id;
-            let mut live = Live { service: self, programme, editions, read: Default::default() };
+            let mut live =
+                Live { service: self, programme, editions, read: Default::default(), is_published: false };
             let number = live.number(tx, &edition, measure)?;
             Ok(Some(Bound { edition: id, number }))
         })?;

@@ -265,6 +265,7 @@ pub fn entered(entry: &Entry, style: Style) -> String {
         typed.and_then(|text| text.split_once('/')).map(|(part, whole)| format!("{part} / {whole} = "));
     match &entry.number {
         Some(number) => quotient.unwrap_or_default() + &style.print(number),
+        None if entry.hidden => "nie podaje się".into(),
         None => "b.d.".into(),
     }
 }

@@ -55,8 +55,11 @@ fn responses(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
 fn curve(material: &Material, cite: &Cite<'_>, response: &Response) -> Vec<Block> {
     let label = material.asked(&response.form).map_or("", |asked| asked.label.as_str());
     let title = format!("Ankiety {label} złożone z upływem dni");
-    let Some(drawn) = turnout::curve(response, &title) else { return Vec::new() };
-    let rows = response.curve.iter().map(|day| {
+    let told = response.told_curve();
+    let Some(drawn) = turnout::curve(response, &told, &title) else { return Vec::new() };
+    let together = (told.len() < response.curve.len())
+        .then(|| vec![Inline::text("Dni, w których złożono mało ankiet, stoją razem z następnymi.")]);
+    let rows = told.iter().map(|day| {
         let date = polish::date_short(day.day);
         let number = |part: &str, title: &str, number: u64| {
             let key = format!("odpowiedzi.{}.{}.{part}", response.form, day.day);
@@ -70,19 +73,21 @@ fn curve(material: &Material, cite: &Cite<'_>, response: &Response) -> Vec<Block
     let table = Table {
         id: None,
         caption: vec![Inline::text(title.clone())],
-        description: "Dla każdego dnia: nowe ankiety i wszystkie złożone do jego końca.".into(),
+        description:
+            "Dla każdego dnia: ankiety złożone od poprzedniego wiersza i wszystkie złożone do jego końca."
+                .into(),
         columns: vec![Column { width: 40, align: Align::Start }, end(30), end(30)],
-        header: vec![Row { cells: ["Dzień", "Nowe", "Razem"].map(Cell::text).into() }],
+        header: vec![Row { cells: ["Do dnia", "Nowe", "Razem"].map(Cell::text).into() }],
         rows: rows.collect(),
         header_column: true,
-        notes: Vec::new(),
+        notes: together.clone().into_iter().collect(),
     };
     let figure = sheet::document::Figure {
         id: Some(format!("rysunek.odpowiedzi.{}", response.form)),
         caption: vec![Inline::text(title)],
         alternative: drawn.description.clone(),
         svg: drawn.draw(),
-        notes: Vec::new(),
+        notes: together.into_iter().collect(),
     };
     vec![Block::Figure(figure), Block::Table(table)]
 }

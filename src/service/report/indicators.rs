@@ -12,6 +12,10 @@ use super::{Material, ended, heading, paragraph, series};
 use crate::service::indicators::{Entry, IndicatorSheet, words};
 use crate::service::states::short_name;
 
+/// What is said where a value comes from a survey whose numbers stay inside.
+const HIDDEN: &str = "Część wartości pochodzi z ankiety, której liczb nie podaje się: odpowiedziało za mało jednostek albo \
+                      pytania nie publikuje się. Liczą się one jak brak danych (b.d.).";
+
 /// The chapter.
 pub(super) fn chapter(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
     let sheets = &material.indicators.indicators;
@@ -51,6 +55,8 @@ fn one(material: &Material, cite: &Cite<'_>, sheet: &IndicatorSheet) -> Vec<Bloc
         Inline::text(format!("; sposób liczenia: {}.", words::rule(sheet.definition.rule))),
     ]));
     blocks.push(Block::Paragraph(of_year(material, cite, sheet)));
+    let kept_inside = sheet.history.iter().any(|entry| entry.current && entry.hidden);
+    blocks.extend((kept_inside && material.is_current()).then(|| Block::Note(vec![Inline::text(HIDDEN)])));
     if let Ok(found) = &sheet.found {
         blocks.extend(reached(material, cite, sheet, found).map(Block::Paragraph));
         blocks.extend(series::figure(material, sheet));

@@ -111,7 +111,7 @@ fn answered(
 
 /// The indicators of the programme as of the edition's year, with the history of their values.
 async fn indicators(request: HttpRequest, state: State, path: web::Path<(String, String)>) -> HttpResponse {
-    let found = read(&request, &state, &path, "indicators", &[], Service::indicators).await;
+    let found = read(&request, &state, &path, "indicators", &[], Service::indicators_published).await;
     answered(&request, found.map(|found| indicator_tables::json(&found)), "application/json; charset=utf-8")
 }
 
@@ -123,7 +123,7 @@ async fn indicators_csv(
 ) -> HttpResponse {
     let is_excel = value(&query(&request), "profil") == Some("excel");
     let profile = if is_excel { Profile::ExcelPl } else { Profile::OpenData };
-    let found = read(&request, &state, &path, "indicators", &["profil"], Service::indicators).await;
+    let found = read(&request, &state, &path, "indicators", &["profil"], Service::indicators_published).await;
     answered(&request, found.map(|found| indicator_tables::csv(&found, profile)), "text/csv; charset=utf-8")
 }
 

@@ -50,7 +50,16 @@ fn entry(no: i32, span: Span, current: bool, bound: Option<i64>) -> Entry {
         created_at: Timestamp::from_millis(1_745_000_000_000),
     };
     let name = if bound.is_some() { HOSTILE.into() } else { String::new() };
-    Entry { row, span, name, current, number: Some(number(30)), bound: bound.map(number), edition: None }
+    Entry {
+        row,
+        span,
+        name,
+        current,
+        number: Some(number(30)),
+        bound: bound.map(number),
+        hidden: false,
+        edition: None,
+    }
 }
 
 fn sheet(empty: bool) -> IndicatorSheet {

@@ -234,7 +234,7 @@ fn number(cell: &tally::Cell, is_shown: bool, smallest_base: u64) -> Cell {
     if cell.asked == 0 && cell.responses == 0 {
         return Cell::from("–").noting("nikogo nie pytano");
     }
-    Cell::from(number_words(cell, smallest_base)).noting(under(cell, is_shown))
+    Cell::from(number_words(cell, smallest_base)).noting(under(cell, is_shown, smallest_base))
 }
 
 /// Count first, percent second, base always.
@@ -248,8 +248,8 @@ pub(super) fn number_words(cell: &tally::Cell, smallest_base: u64) -> String {
     if is_small { format!("{text} (n = {base})") } else { format!("{text} ({share}; n = {base})") }
 }
 
-fn under(cell: &tally::Cell, is_shown: bool) -> String {
-    let coverage = coverage(cell.responses, cell.asked);
+fn under(cell: &tally::Cell, is_shown: bool, smallest_base: u64) -> String {
+    let coverage = coverage(cell.responses, cell.asked, smallest_base);
     if is_shown { coverage } else { format!("{coverage}; {INSIDE}") }
 }
 
@@ -272,7 +272,8 @@ fn choices(found: &CrossTables, table: &CrossTable) -> Table {
         let mut row = vec![Cell::from(name)];
         row.extend(all.iter().map(|choice| Cell::from(times(&choice.code))));
         let note = if is_shown { "" } else { INSIDE };
-        row.push(Cell::from(coverage(cell.responses, cell.asked)).noting(note));
+        let answered = coverage(cell.responses, cell.asked, found.rules.smallest_base);
+        row.push(Cell::from(answered).noting(note));
         row
     };
     let named = cross.rows.iter().map(|value| found.names.value(&found.by.rows, value.as_deref()));

@@ -88,7 +88,8 @@ fn facts(found: &Definition) -> Vec<Fact> {
             facts.push(fact("Dlaczego bez procentu", text));
         }
     }
-    facts.push(fact("Złożone z wysłanych ankiet", coverage(found.submitted, found.invited)));
+    let answered = coverage(found.submitted, found.invited, found.rules.smallest_base);
+    facts.push(fact("Złożone z wysłanych ankiet", answered));
     for line in &found.reconciled {
         let warning = if line.fits { "" } else { " (uwaga: część jest większa od całości)" };
         facts.push(fact("Część i całość", format!("{}{warning}", line.text)));

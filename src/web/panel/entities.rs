@@ -2,7 +2,6 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::NaiveDate;
-use form::number::Rational;
 use form::polish;
 use store::EndVerdict;
 use survey::EntityId;
@@ -145,8 +144,8 @@ fn notes(all: &Entities) -> Vec<Fact> {
         notes.push(fact(balance.list.polish(), text));
     }
     if let Some(ages) = all.ages.filter(|ages| ages.all > 0) {
-        let share = polish::percent(&Rational::new(ages.older.into(), ages.all.into()), 2);
-        let mut text = format!("{} z {} ({share})", ages.older, ages.all);
+        let share = all.older_share().map(|share| format!(" ({})", polish::percent(&share, 2)));
+        let mut text = format!("{} z {}{}", ages.older, ages.all, share.unwrap_or_default());
         if ages.unknown > 0 {
             text += &format!(", bez daty założenia: {}", ages.unknown);
         }

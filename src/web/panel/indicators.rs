@@ -111,7 +111,7 @@ async fn download(
 ) -> HttpResponse {
     let (programme, edition, file) = path.into_inner();
     files::file(&request, &state, &edition_name(&programme, &edition), move |service, edition| {
-        let indicators = || service.indicators(edition);
+        let indicators = || service.indicators_published(edition);
         let body = match file.as_str() {
             "wskazniki.json" => tables::json(&indicators()?),
             "wskazniki.csv" => tables::csv(&indicators()?, Profile::OpenData),

@@ -69,7 +69,7 @@ fn page(desk: &Desk<'_>, found: &[Response]) -> SheetPage {
             .iter()
             .map(|one| Fact {
                 term: format!("Ankieta {}", one.form.to_uppercase()),
-                value: coverage(one.whole.answered, one.whole.asked),
+                value: coverage(one.whole.answered, one.whole.asked, one.rules.smallest_base),
             })
             .collect(),
         downloads: FILES
@@ -99,8 +99,8 @@ fn blocks(found: &Response) -> Vec<SheetBlock> {
             paragraphs: vec![
                 "Indeks 100 znaczy, że grupa odpowiadała tak często jak wszyscy; większy – częściej, mniejszy – rzadziej.".into(),
             ],
-            pictures: found.groups.first().and_then(|grouped| bars(grouped, &form)).into_iter().collect(),
-            tables: found.groups.iter().map(|grouped| groups(grouped, &form)).collect(),
+            pictures: found.groups.first().and_then(|one| bars(found, one, &form)).into_iter().collect(),
+            tables: found.groups.iter().map(|one| groups(found, one, &form)).collect(),
             ..SheetBlock::default()
         },
     ];
@@ -132,16 +132,16 @@ fn blocks(found: &Response) -> Vec<SheetBlock> {
     blocks
 }
 
-fn bars(grouped: &Grouped, form: &str) -> Option<Picture> {
+fn bars(found: &Response, grouped: &Grouped, form: &str) -> Option<Picture> {
     let title = format!("Ankieta {form}: złożone z zaproszonych, według: {}", grouped.name);
-    let drawn = turnout::bars(grouped, &title, INSIDE)?;
+    let drawn = turnout::bars(grouped, found.rules.smallest_base, &title, INSIDE)?;
     let caption = format!("{title}. Jaśniejszy pasek to zaproszone. Te same liczby są w tabeli.");
     Some(Picture { caption, svg: Svg::bars(&drawn) })
 }
 
 fn grown(found: &Response, form: &str) -> Option<Picture> {
     let title = format!("Ankieta {form}: złożone z upływem dni");
-    let drawn = turnout::curve(found, &title)?;
+    let drawn = turnout::curve(found, &found.curve, &title)?;
     Some(Picture { caption: format!("{title}. Te same liczby są w tabeli."), svg: Svg::curve(&drawn) })
 }
 
@@ -149,14 +149,14 @@ fn percent(share: Option<&Rational>) -> String {
     share.map_or_else(|| "–".into(), |share| polish::percent(share, 0))
 }
 
-fn groups(grouped: &Grouped, form: &str) -> Table {
+fn groups(found: &Response, grouped: &Grouped, form: &str) -> Table {
     let row = |(weight, is_shown): &(tally::Weight, bool)| {
         let note = if *is_shown { "" } else { INSIDE };
         vec![
             Cell::from(weight.turnout.name.clone()).noting(note),
             Cell::from(weight.turnout.answered),
             Cell::from(weight.turnout.asked),
-            Cell::from(weight.turnout.rate_words()),
+            Cell::from(percent(weight.turnout.percentage(found.rules.smallest_base).as_ref())),
             Cell::from(percent(weight.of_frame.as_ref())),
             Cell::from(percent(weight.of_answers.as_ref())),
             Cell::from(weight.index.as_ref().map_or_else(|| "–".into(), |index| polish::decimal(index, 0))),

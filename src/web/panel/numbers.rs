@@ -148,7 +148,7 @@ fn filled<'a>(
     for found in readings {
         let counts = measures.forms.get(&found.form).copied().unwrap_or_default();
         let mut number = NumberRow::new(&found.form, &found.reading, measures.smallest_base);
-        number.coverage = coverage(counts.submitted, counts.invited);
+        number.coverage = coverage(counts.submitted, counts.invited, measures.smallest_base);
         number.href = format!("{address}/{}/{}", found.form, found.reading.name);
         part.put(number, &footnotes(found));
     }

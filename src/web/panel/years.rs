@@ -124,14 +124,16 @@ fn page(desk: &Desk<'_>, asked: &Asked, found: &Found) -> YearsPage {
         retired: retired(comparison),
         known: desk.address("podane"),
         alone: comparison.editions.len() < 2,
+        smallest_base: comparison.rules.smallest_base,
     }
 }
 
 fn coverage(comparison: &Comparison) -> Table {
     let rows = comparison.editions.iter().flat_map(|edition| {
         edition.forms.iter().map(|(form, counts)| {
-            let share = (counts.invited > 0)
-                .then(|| form::number::Rational::new(counts.submitted.into(), counts.invited.into()));
+            let turnout =
+                tally::Turnout { name: String::new(), asked: counts.invited, answered: counts.submitted };
+            let share = turnout.percentage(comparison.rules.smallest_base);
             vec![
                 Cell::from(edition.title.clone()),
                 Cell::from(form.to_uppercase()),
@@ -159,13 +161,8 @@ fn coverage(comparison: &Comparison) -> Table {
 }
 
 fn parts(comparison: &Comparison, rows: &[(String, String)], charts: &str) -> Vec<YearsPart> {
-    let editions: Vec<String> = comparison
-        .editions
-        .iter()
-        .map(|edition| edition.edition.split('/').next_back().unwrap_or_default().to_owned())
-        .collect();
     let part = |row: &str, title: &str, series: Vec<&Series>| {
-        (!series.is_empty()).then(|| YearsPart::new(row, title, &editions, &series, charts))
+        (!series.is_empty()).then(|| YearsPart::new((row, title), comparison, &series, charts))
     };
     let of_row = |row: &str| -> Vec<&Series> {
         comparison.series.iter().filter(|series| series.rows.iter().any(|own| own == row)).collect()

@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Group, Size, shown, sum};
+use super::{Group, Size, shown, shown_of, sum};
 use crate::tally::Stratum;
 
 /// Attributes with the value that a group has; in the order of their names.
@@ -26,11 +26,50 @@ impl Permits {
 
 /// Decides for the whole, for the groups by each attribute (in the order given: what comes first is given up last) and
 /// by each pair of attributes.
+///
+/// Beside every number stands how many answered, and the tables of all measures are read together. So a group whose
+/// number of answers is not shown has no number of any measure.
 #[must_use]
 pub fn permits(sizes: &BTreeMap<Stratum, Size>, attributes: &[&str], least: u64) -> Permits {
     let (parts, chosen, groups) = groups(sizes, attributes);
-    let is_shown = shown(&parts, &groups, least);
+    let counted = answers(&parts, &groups, least);
+    let is_shown = match parts.iter().any(|part| part.valued.is_some()) {
+        true => shown_of(&parts, &groups, least, |place| counted[place]),
+        false => counted,
+    };
     Permits(chosen.into_iter().zip(is_shown).filter(|(_, is_shown)| *is_shown).map(|(one, _)| one).collect())
+}
+
+/// Groups of which it may be shown how many answered, whatever they answered.
+fn answers(parts: &[Size], groups: &[Group], least: u64) -> Vec<bool> {
+    let bare = |size: &Size| Size { valued: None, ..*size };
+    let bare_groups: Vec<Group> =
+        groups.iter().map(|group| Group { parts: group.parts.clone(), size: bare(&group.size) }).collect();
+    shown(&parts.iter().map(bare).collect::<Vec<_>>(), &bare_groups, least)
+}
+
+/// Whether groups that no attribute makes may be shown beside everything that [`permits`] permits: units that answered
+/// in other years too. They are given up first, and in their order.
+#[must_use]
+pub fn beside(
+    sizes: &BTreeMap<Stratum, Size>,
+    attributes: &[&str],
+    others: &[&dyn Fn(&Stratum) -> bool],
+    least: u64,
+) -> Vec<bool> {
+    let (parts, _, mut all) = groups(sizes, attributes);
+    let first = all.len();
+    for other in others {
+        let wanted = taken(sizes).enumerate().filter(|(_, (stratum, _))| other(stratum));
+        let own: Vec<usize> = wanted.map(|(place, _)| place).collect();
+        all.push(Group { size: sum(own.iter().map(|place| parts[*place])), parts: own });
+    }
+    answers(&parts, &all, least).split_off(first)
+}
+
+/// Strata where somebody is.
+fn taken(sizes: &BTreeMap<Stratum, Size>) -> impl Iterator<Item = (&Stratum, &Size)> {
+    sizes.iter().filter(|(_, size)| size.asked.max(size.answered) > 0)
 }
 
 /// What is known of a stratum when it is decided: offices that answered and those with a value, up to the least group.
@@ -54,8 +93,7 @@ pub(super) fn groups(
     sizes: &BTreeMap<Stratum, Size>,
     attributes: &[&str],
 ) -> (Vec<Size>, Vec<Chosen>, Vec<Group>) {
-    let taken: Vec<(&Stratum, &Size)> =
-        sizes.iter().filter(|(_, size)| size.asked.max(size.answered) > 0).collect();
+    let taken: Vec<(&Stratum, &Size)> = taken(sizes).collect();
     let mut sets: Vec<Vec<&str>> = vec![Vec::new()];
     sets.extend(attributes.iter().map(|one| vec![*one]));
     for (place, first) in attributes.iter().enumerate() {

@@ -226,4 +226,41 @@ proptest! {
         let answered: Vec<u64> = parts.iter().map(|part| part.answered).collect();
         prop_assert_eq!(few_given_away(&answered, &known), None);
     }
+
+    #[test]
+    fn a_group_without_its_number_of_answers_has_no_number_of_any_measure(
+        sizes in frames(), values in prop::collection::vec(0u64..12, 14),
+    ) {
+        let attributes = ["kind", "nuts2", "nuts3"];
+        let (_, chosen, _) = super::strata::groups(&sizes, &attributes);
+        let answers = super::permits(&sizes, &attributes, LEAST);
+        let valued = sizes.iter().zip(values).map(|((stratum, size), valued)| {
+            (stratum.clone(), Size { valued: Some(valued.min(size.answered)), ..*size })
+        });
+        let measure = super::permits(&valued.collect(), &attributes, LEAST);
+        for one in chosen.iter().filter(|one| measure.allow(one)) {
+            prop_assert!(answers.allow(one), "{one:?}");
+        }
+    }
+
+    #[test]
+    fn groups_beside_the_breakdowns_give_no_few_offices_away(
+        sizes in frames(), in_both in prop::collection::vec(prop::bool::ANY, 14),
+    ) {
+        let attributes = ["kind", "nuts2", "nuts3"];
+        let known: Vec<&crate::Stratum> = sizes.keys().collect();
+        let others = |stratum: &crate::Stratum| {
+            in_both[known.iter().position(|one| *one == stratum).unwrap() % in_both.len()]
+        };
+        let is_shown = super::beside(&sizes, &attributes, &[&others], LEAST)[0];
+        let permits = super::permits(&sizes, &attributes, LEAST);
+        let (parts, chosen, groups) = super::strata::groups(&sizes, &attributes);
+        let own = (0..).zip(sizes.iter().filter(|(_, size)| size.asked.max(size.answered) > 0));
+        let own = own.filter(|(_, (stratum, _))| others(stratum)).map(|(place, _)| place).collect();
+        let own = group(&parts, own);
+        let shown = groups.iter().zip(&chosen).filter(|(_, one)| permits.allow(one)).map(|(group, _)| group);
+        let shown: Vec<&Group> = shown.chain(is_shown.then_some(&own)).collect();
+        let answered: Vec<u64> = parts.iter().map(|part| part.answered).collect();
+        prop_assert_eq!(few_given_away(&answered, &shown), None);
+    }
 }

@@ -136,11 +136,10 @@ fn count(number: Option<u64>) -> String {
     number.map_or_else(|| "–".into(), form::polish::integer)
 }
 
-/// How many answered of how many asked: `35 z 40, 88%`.
-pub fn coverage(answered: u64, asked: u64) -> String {
+/// How many answered of how many asked: `35 z 40, 88%`; of fewer than `smallest_base` only the counts.
+pub fn coverage(answered: u64, asked: u64, smallest_base: u64) -> String {
     let turnout = tally::Turnout { name: String::new(), asked, answered };
-    let (answered, asked) = (form::polish::integer(answered), form::polish::integer(asked));
-    format!("{answered} z {asked}, {}", turnout.rate_words())
+    turnout.words(smallest_base, |rate| format!(", {rate}"))
 }
 
 /// What a base is called beside its number.

@@ -4,7 +4,7 @@ use askama::Template;
 use form::number::Rational;
 
 use super::years::number;
-use crate::service::compare::Point;
+use crate::service::compare::{OUTSIDE, Point};
 
 /// Size of the picture.
 const WIDTH: u32 = 150;
@@ -20,8 +20,8 @@ pub struct Spark {
     pub words: String,
     /// Runs of the line, each as the points of a polyline.
     pub runs: Vec<String>,
-    /// The points.
-    pub dots: Vec<(u32, u32)>,
+    /// The points, each with whether only the panel shows its number.
+    pub dots: Vec<(u32, u32, bool)>,
     /// Where the line breaks.
     pub breaks: Vec<u32>,
 }
@@ -56,7 +56,7 @@ impl Spark {
                 spark.end(&mut run);
             }
             let at = spot(place, value);
-            spark.dots.push(at);
+            spark.dots.push((at.0, at.1, points[place].inside.is_some()));
             run.push((place, at));
         }
         spark.end(&mut run);
@@ -96,7 +96,9 @@ pub(super) fn words(label: &str, points: &[Point]) -> String {
         let year = point.edition.split('/').next_back().unwrap_or_default();
         let value = point.value.as_ref().map_or_else(|| "brak liczby".into(), number);
         let broken = if point.cut.is_some() { ", zmiana definicji" } else { "" };
-        format!("{year}: {value}{broken}")
+        let inside = point.inside.filter(|_| point.value.is_some());
+        let inside = inside.map_or_else(String::new, |_| format!(", {OUTSIDE}"));
+        format!("{year}: {value}{broken}{inside}")
     });
     format!("{label}. {}.", said.collect::<Vec<_>>().join("; "))
 }

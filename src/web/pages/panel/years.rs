@@ -6,7 +6,9 @@ use form::polish;
 use super::report_row::ReportRow;
 use super::spark::Spark;
 use super::table::Table;
-use crate::service::compare::{Point, Series, Since, cut_words, missing_words};
+use crate::service::compare::{
+    Compared, Comparison, Point, Series, Since, cut_words, inside_words, missing_words,
+};
 use crate::service::known_totals::Given;
 use crate::service::measure_tables::plain;
 use crate::web::pages::layout::{Layout, Link};
@@ -35,6 +37,8 @@ pub struct YearsPage {
     pub known: String,
     /// Whether there is no edition to compare with.
     pub alone: bool,
+    /// Of a smaller number no change in percent is told.
+    pub smallest_base: u64,
 }
 
 /// One row of the report.
@@ -51,16 +55,22 @@ pub struct YearsPart {
 }
 
 impl YearsPart {
-    /// A row of the report with its series; `charts` is the beginning of the addresses of their charts.
-    pub fn new(row: &str, title: &str, editions: &[String], series: &[&Series], charts: &str) -> YearsPart {
+    /// A row of the report with its series of a comparison; `charts` is the beginning of the addresses of their charts.
+    pub fn new(
+        (row, title): (&str, &str),
+        comparison: &Comparison,
+        series: &[&Series],
+        charts: &str,
+    ) -> YearsPart {
+        let slug = |edition: &Compared| edition.edition.split('/').next_back().unwrap_or_default().to_owned();
         let mut part = YearsPart {
             row: ReportRow::new(row, title),
-            editions: editions.to_vec(),
+            editions: comparison.editions.iter().map(slug).collect(),
             lines: Vec::new(),
             notes: Vec::new(),
         };
         for one in series {
-            let line = YearLine::new(one, &mut part.notes, charts);
+            let line = YearLine::new(one, comparison, &mut part.notes, charts);
             part.lines.push(line);
         }
         part
@@ -111,6 +121,8 @@ pub struct YearLine {
     pub change: String,
     /// The same in percent, or in percentage points of a share.
     pub relative: String,
+    /// The footnote of a change that only the panel shows.
+    pub change_note: Option<usize>,
     /// The line; none where there are no two numbers.
     pub spark: Option<Spark>,
     /// Where the same line stands as a whole chart.
@@ -128,14 +140,20 @@ pub struct YearValue {
     pub base: String,
     /// Whether the line breaks before this edition.
     pub broken: bool,
-    /// The footnote.
-    pub note: Option<usize>,
+    /// The footnotes.
+    pub notes: Vec<usize>,
 }
 
 impl YearLine {
-    fn new(series: &Series, notes: &mut Vec<String>, charts: &str) -> YearLine {
-        let values: Vec<YearValue> = series.points.iter().map(|point| value(point, notes)).collect();
+    fn new(series: &Series, comparison: &Comparison, notes: &mut Vec<String>, charts: &str) -> YearLine {
+        let inside = |point: &Point| {
+            let told = |inside| inside_words(inside, comparison.view, comparison.rules.smallest_group);
+            point.inside.filter(|_| point.value.is_some()).map(told)
+        };
+        let values: Vec<YearValue> =
+            series.points.iter().map(|point| value(point, inside(point), notes)).collect();
         let change = series.points.last().and_then(|point| point.change.as_ref());
+        let hidden = series.points.iter().rev().take(2).find_map(inside).filter(|_| change.is_some());
         let broken = series.points.last().is_some_and(|point| point.cut.is_some());
         let what = series.choice.as_ref().map_or(&series.label, |choice| &choice.label);
         YearLine {
@@ -145,6 +163,7 @@ impl YearLine {
             values,
             change: change_words(change, broken),
             relative: relative_words(change),
+            change_note: hidden.map(|words| noted(words, notes)),
             spark: Spark::new(what, &series.points),
             chart: chart_address(series, charts),
             known: series.known.iter().map(known_words).collect(),
@@ -157,15 +176,18 @@ fn chart_address(series: &Series, charts: &str) -> String {
     format!("{charts}m={}.{}{}", series.form, series.name, code.unwrap_or_default())
 }
 
-fn value(point: &Point, notes: &mut Vec<String>) -> YearValue {
+/// The number of a footnote; the same words stand once.
+fn noted(words: String, notes: &mut Vec<String>) -> usize {
+    let known = notes.iter().position(|note| *note == words);
+    known.unwrap_or_else(|| {
+        notes.push(words);
+        notes.len() - 1
+    }) + 1
+}
+
+fn value(point: &Point, inside: Option<String>, notes: &mut Vec<String>) -> YearValue {
     let words = point.missing.as_ref().map(missing_words).or_else(|| point.cut.as_ref().map(cut_words));
-    let note = words.map(|words| {
-        let known = notes.iter().position(|note| *note == words);
-        known.unwrap_or_else(|| {
-            notes.push(words);
-            notes.len() - 1
-        }) + 1
-    });
+    let own = words.into_iter().chain(inside).map(|words| noted(words, notes)).collect();
     let base = match (&point.share_text, point.base) {
         (Some(share), Some(base)) => format!("{share}; n\u{a0}=\u{a0}{}", polish::integer(base)),
         _ => String::new(),
@@ -174,7 +196,7 @@ fn value(point: &Point, notes: &mut Vec<String>) -> YearValue {
         text: point.value.as_ref().map_or_else(|| "–".into(), number),
         base,
         broken: point.cut.is_some(),
-        note,
+        notes: own,
     }
 }
 

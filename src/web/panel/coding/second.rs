@@ -75,14 +75,16 @@ fn page(desk: &Desk<'_>, second: &SecondBench, looking: &Looking) -> SecondPage 
 }
 
 fn agreement(second: &SecondBench) -> Table {
+    let smallest_base = second.smallest_base;
     let frame = &second.bench.frame.frame;
     let label = |code: &str| match frame.code(code) {
         Some(known) => format!("{}. {}", known.printed(), known.label),
         None => code.to_uppercase(),
     };
-    let mut rows: Vec<Vec<Cell>> = second.codes.iter().map(|(code, one)| row(label(code), *one)).collect();
+    let codes = second.codes.iter().map(|(code, one)| row(label(code), *one, smallest_base));
+    let mut rows: Vec<Vec<Cell>> = codes.collect();
     if !rows.is_empty() {
-        rows.push(row("Razem (wszystkie decyzje o kodach)".into(), second.overall()));
+        rows.push(row("Razem (wszystkie decyzje o kodach)".into(), second.overall(), smallest_base));
     }
     let mut columns = vec![Column::words("Kod")];
     columns.extend(
@@ -100,10 +102,12 @@ fn agreement(second: &SecondBench) -> Table {
     }
 }
 
-fn row(label: String, one: Decisions) -> Vec<Cell> {
+fn row(label: String, one: Decisions, smallest_base: u64) -> Vec<Cell> {
     let counts =
         [one.both, one.first, one.second, one.neither].map(|count| Cell::from(polish::integer(count)));
-    let percent = one.agreement().map_or("–".into(), |share| polish::percent(&share, 0));
+    // A percent of a few would only look exact.
+    let agreement = one.agreement().filter(|_| one.number() >= smallest_base);
+    let percent = agreement.map_or("–".into(), |share| polish::percent(&share, 0));
     let kappa = one.kappa().map_or("–".into(), |kappa: Rational| polish::decimal(&kappa, 2));
     std::iter::once(Cell::from(label)).chain(counts).chain([Cell::from(percent), Cell::from(kappa)]).collect()
 }
