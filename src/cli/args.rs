@@ -113,6 +113,12 @@ pub(super) enum Command {
         #[command(subcommand)]
         action: super::codes::CodesAction,
     },
+    /// Różne pozycje (media, wydarzenia, dokumenty, podmioty): decyzje o łączeniu jako pliki
+    #[command(after_help = "Przykład: miernik things export --edition mazowsze/2024 -o laczenie")]
+    Things {
+        #[command(subcommand)]
+        action: super::things::ThingsAction,
+    },
     /// Sprawdzanie i porównywanie ankiet, obliczanie wyrażeń
     #[command(after_help = "Przykład: miernik form check forms/mazowsze/2024/jst.toml")]
     Form {

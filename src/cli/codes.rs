@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use sheet::Profile;
 
-use super::files::{read_named, write};
+use super::files::{IntoFolder, read_named, write};
 use super::open::{Opening, edition_name};
-use super::{Failure, Outcome};
+use super::{COMMAND, Failure, Outcome};
 use crate::service::coding::transfer::Outcome as RowResult;
 
 #[derive(Debug, Subcommand)]
@@ -17,17 +17,7 @@ pub(super) enum CodesAction {
     /// Pliki kluczy mają postać plików z folderu ankiet i mogą je zastąpić. Plik kodowanie.csv zawiera odpowiedzi
     /// własnymi słowami z nazwami jednostek: jest tylko do pracy wewnątrz urzędu.
     #[command(after_help = "Przykład: miernik codes export --edition mazowsze/2024 -o kody")]
-    Export {
-        /// Program i edycja
-        #[arg(long)]
-        edition: String,
-        /// Folder wynikowy: nowy albo pusty
-        #[arg(short, long, value_name = "FOLDER")]
-        output: PathBuf,
-        /// CSV dla polskiego Excela zamiast otwartych danych
-        #[arg(long)]
-        excel: bool,
-    },
+    Export(IntoFolder),
     /// Wczytuje kody odpowiedzi z pliku CSV lub XLSX; albo wszystkie wiersze, albo żaden
     ///
     /// Kolumny: ankieta, pytanie, kod_jednostki, kody (rozdzielone spacją lub przecinkiem), a w listach także wpis.
@@ -52,32 +42,29 @@ pub(super) enum CodesAction {
 
 /// The file with the answers and their codes.
 const CODINGS: &str = "kodowanie.csv";
-/// Who codes, where nobody is logged in.
-const ACTOR: &str = "command";
 
 /// Runs one of the two.
 pub(super) fn run(opening: &Opening<'_>, action: CodesAction) -> Outcome {
     match action {
-        CodesAction::Export { edition, output, excel } => export(opening, &edition, &output, excel),
+        CodesAction::Export(into) => export(opening, &into),
         CodesAction::Import { file, edition, dry_run, report } => {
             import(opening, &edition, &file, dry_run, report.as_deref())
         }
     }
 }
 
-fn export(opening: &Opening<'_>, edition: &str, output: &Path, excel: bool) -> Outcome {
-    let name = edition_name(edition)?;
+fn export(opening: &Opening<'_>, into: &IntoFolder) -> Outcome {
+    let name = edition_name(&into.edition)?;
     let service = opening.service()?;
     let frames = service.frames_as_files(&name)?;
     let table = service.codes_table(&name)?;
-    let profile = if excel { Profile::ExcelPl } else { Profile::OpenData };
-    let codings = sheet::write_csv(&table, profile)?;
-    claim(output)?;
+    let codings = sheet::write_csv(&table, into.profile())?;
+    into.claim()?;
     for (file, text) in &frames {
-        write(Some(&output.join(file)), text.as_bytes())?;
+        write(Some(&into.output.join(file)), text.as_bytes())?;
     }
-    write(Some(&output.join(CODINGS)), &codings)?;
-    service.audit_export(&name, ACTOR, "codes")?;
+    write(Some(&into.output.join(CODINGS)), &codings)?;
+    service.audit_export(&name, COMMAND, "codes")?;
     eprintln!(
         "uwaga: {CODINGS} zawiera odpowiedzi własnymi słowami z nazwami jednostek. Jest tylko do pracy wewnątrz \
          urzędu; proszę go nie przekazywać i usunąć po pracy"
@@ -86,23 +73,9 @@ fn export(opening: &Opening<'_>, edition: &str, output: &Path, excel: bool) -> O
         "zapisano klucze kodowe: {}, odpowiedzi: {} ({})",
         frames.len(),
         table.rows.len(),
-        output.display()
+        into.output.display()
     );
     Ok(())
-}
-
-/// Makes the folder, or takes an empty one.
-fn claim(folder: &Path) -> Outcome {
-    let unwritable = |error: std::io::Error| {
-        Failure::Cannot(anyhow::anyhow!("{}: {}", folder.display(), crate::words::io(&error)))
-    };
-    std::fs::create_dir_all(folder).map_err(unwritable)?;
-    match std::fs::read_dir(folder).map_err(unwritable)?.next() {
-        None => Ok(()),
-        Some(_) => {
-            Err(Failure::input(format!("folder {} nie jest pusty. Proszę podać inny (-o)", folder.display())))
-        }
-    }
 }
 
 fn import(
@@ -114,7 +87,7 @@ fn import(
 ) -> Outcome {
     let name = edition_name(edition)?;
     let (shown, bytes) = read_named(file)?;
-    let imported = opening.service()?.codes_import(&name, ACTOR, &bytes, &shown, dry_run)?;
+    let imported = opening.service()?.codes_import(&name, COMMAND, &bytes, &shown, dry_run)?;
     if let Some(report) = report {
         write(Some(report), &sheet::write_csv(&imported.report(), Profile::OpenData)?)?;
     }

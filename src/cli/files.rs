@@ -1,10 +1,50 @@
 //! Files that commands are given and files that they write.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use sheet::Profile;
 
 use super::{Failure, Outcome};
 use crate::words;
+
+/// A folder that tables of an edition are written into.
+#[derive(Debug, Args)]
+pub(super) struct IntoFolder {
+    /// Program i edycja
+    #[arg(long)]
+    pub edition: String,
+    /// Folder wynikowy: nowy albo pusty
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output: PathBuf,
+    /// CSV dla polskiego Excela zamiast otwartych danych
+    #[arg(long)]
+    pub excel: bool,
+}
+
+impl IntoFolder {
+    /// Which CSV is wanted.
+    pub(super) fn profile(&self) -> Profile {
+        if self.excel { Profile::ExcelPl } else { Profile::OpenData }
+    }
+
+    /// Makes the folder, or takes an empty one.
+    pub(super) fn claim(&self) -> Outcome {
+        let folder = &self.output;
+        let unwritable = |error: std::io::Error| {
+            Failure::Cannot(anyhow::anyhow!("{}: {}", folder.display(), words::io(&error)))
+        };
+        std::fs::create_dir_all(folder).map_err(unwritable)?;
+        match std::fs::read_dir(folder).map_err(unwritable)?.next() {
+            None => Ok(()),
+            Some(_) => Err(Failure::input(format!(
+                "folder {} nie jest pusty. Proszę podać inny (-o)",
+                folder.display()
+            ))),
+        }
+    }
+}
 
 /// The bytes of a file that was named on the command line.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {

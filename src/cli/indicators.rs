@@ -8,7 +8,7 @@ use sheet::{Column, Profile, Table, Value};
 use super::args::Format;
 use super::files::write;
 use super::open::{Opening, edition_name};
-use super::{Failure, Outcome, uploads};
+use super::{COMMAND, Failure, Outcome, uploads};
 use crate::service::indicators::{IndicatorSheet, Indicators, Placed, RowOutcome, TypedValue, tables, words};
 
 /// Words of the command.
@@ -100,9 +100,6 @@ pub(super) struct SetArgs {
     #[arg(long, default_value = "", hide_default_value = true)]
     reason: String,
 }
-
-/// Who acts on the command line.
-const COMMAND: &str = "command";
 
 /// Runs it.
 pub(super) fn run(opening: &Opening<'_>, args: IndicatorsArgs) -> Outcome {

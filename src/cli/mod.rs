@@ -17,6 +17,7 @@ mod open;
 mod report;
 mod responses;
 mod serve;
+mod things;
 mod units;
 mod uploads;
 mod usage;
@@ -148,6 +149,7 @@ fn dispatch(cli: Cli, environment: &BTreeMap<String, String>) -> Outcome {
         Command::Compare(args) => compare::run(&opening, &args),
         Command::Responses { action } => responses::run(&opening, action),
         Command::Codes { action } => codes::run(&opening, action),
+        Command::Things { action } => things::run(&opening, action),
         Command::Form { action } => form::run(action),
         Command::User { action } => user::run(&opening, action),
     }

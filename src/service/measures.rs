@@ -213,7 +213,7 @@ impl Told {
     /// The whole sentence.
     #[must_use]
     pub fn text(&self) -> String {
-        self.bits.iter().map(tally::Bit::text).collect()
+        tally::joined(&self.bits)
     }
 }
 

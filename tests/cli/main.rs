@@ -21,6 +21,7 @@ mod indicators;
 mod keys;
 mod links;
 mod measures;
+mod outside;
 mod people;
 mod register;
 mod report;

@@ -3,15 +3,19 @@
 use std::io::{Cursor, Read, Write};
 
 use miernik::service::EditionName;
+use miernik::service::notebook::{RowNote, SourceNote};
 use miernik::service::report::Wish;
 use miernik::service::states::Freezing;
 use store::StateKind;
 
 use crate::harness::{Analyst, LOGIN, PASSWORD, Page, TestApp, on_both_databases};
+use crate::things;
 
 on_both_databases! {
     Small:
     what_would_change_is_listed_and_the_document_comes_back_with_it,
+    a_merge_between_two_documents_changes_the_number_of_different_things_in_the_one_that_comes_back,
+    a_sentence_ends_once_when_its_last_number_comes_and_when_it_goes,
     a_document_is_refreshed_to_the_state_that_is_shown,
     controls_that_people_deleted_or_copied_are_told,
     what_is_no_chapter_of_this_edition_is_said_to_be_so_and_nothing_is_lost,
@@ -103,6 +107,56 @@ fn what_would_change_is_listed_and_the_document_comes_back_with_it(app: &TestApp
     let trail = app.service.store.read("test", |tx| tx.audit_page(scope, None, 50)).unwrap();
     let taken = trail.iter().filter(|row| row.details["what"] == "odświeżony rozdział").count();
     assert_eq!(taken, 1, "looking is no export");
+}
+
+fn a_merge_between_two_documents_changes_the_number_of_different_things_in_the_one_that_comes_back(
+    app: &TestApp,
+) {
+    things::three(app);
+    let before = chapter(app);
+    assert_eq!(text_of(&before, "jst.rozne"), "2");
+    let anna = inside(app);
+    let both = ["kurier mazowiecki", "kurjer mazowiecki"];
+    things::merge(&anna, &anna.get(things::LIST), &both, "literówka").location();
+
+    let page = anna.get(CHAPTER).with_status(200);
+    let listed = send(&anna, &page, Some("pokaz"), "x.docx", &before).with_status(200);
+    let rows: Vec<String> =
+        listed.texts("main table tr").into_iter().filter(|row| row.contains("jst.rozne")).collect();
+    assert!(!rows.is_empty() && rows.iter().all(|row| row.contains("2 1")), "{rows:?} {}", listed.words());
+    let answer = send(&anna, &page, None, "x.docx", &before).with_status(200);
+    let numbers = sheet::docx::numbers(&answer.body).unwrap();
+    let own: Vec<&str> =
+        numbers.iter().filter(|one| one.key == "jst.rozne").map(|one| one.text.as_str()).collect();
+    assert!(!own.is_empty() && own.iter().all(|text| *text == "1"), "{own:?}");
+    // Taken back, it comes back.
+    let undo = anna.get(things::LIST).form_to(&format!("{}/cofnij", things::LIST));
+    anna.browser.post(&undo.action, &undo.sent()).location();
+    let page = anna.get(CHAPTER).with_status(200);
+    let again = send(&anna, &page, None, "x.docx", &answer.body).with_status(200);
+    assert_eq!(text_of(&again.body, "jst.rozne"), "2");
+}
+
+fn a_sentence_ends_once_when_its_last_number_comes_and_when_it_goes(app: &TestApp) {
+    let said = SourceNote { text: "Łącznie było ich {jst.suma}.".into(), ..SourceNote::default() };
+    let note = RowNote { sources: [("JST".to_owned(), said)].into(), ..RowNote::default() };
+    app.service.row_save(&app.edition, "1.1", 0, &note, "user:anna").unwrap();
+    let sentence = |bytes: &[u8]| {
+        let numbers = sheet::docx::numbers(bytes).unwrap();
+        let said = numbers.into_iter().find(|one| one.paragraph.starts_with("Łącznie")).unwrap();
+        // The mark of the footnote stands in this space.
+        said.paragraph.replace('\u{202f}', "")
+    };
+    let refreshed =
+        |bytes: &[u8]| app.service.report_update(&app.edition, None, bytes, "user:anna").unwrap().bytes;
+    let silent = chapter(app);
+    assert_eq!(sentence(&silent), "Łącznie było ich brak danych.");
+    app.office_inside("Promna").answer("nie", "10");
+    let counted = refreshed(&silent);
+    assert_eq!(sentence(&counted), "Łącznie było ich 10.");
+    assert_eq!(sentence(&chapter(app)), sentence(&counted));
+    app.withdraw("Promna");
+    assert_eq!(sentence(&refreshed(&counted)), sentence(&silent));
 }
 
 fn a_document_is_refreshed_to_the_state_that_is_shown(app: &TestApp) {

@@ -28,7 +28,8 @@ on_both_databases! {
     of_the_sixty_seven_media_two_merged_by_hand_leave_sixty_six,
 }
 
-const LIST: &str = "/panel/proba/2024/laczenie/jst/wpis";
+/// The workbench of the list of the small questionnaire.
+pub(crate) const LIST: &str = "/panel/proba/2024/laczenie/jst/wpis";
 
 /// Sends the questionnaire of an office with one name on its list.
 fn answers(app: &TestApp, unit: &str, name: &str) -> Office {
@@ -38,7 +39,8 @@ fn answers(app: &TestApp, unit: &str, name: &str) -> Office {
     office
 }
 
-fn write(office: &Office, name: &str) {
+/// Puts a name on the list of an office.
+pub(crate) fn write(office: &Office, name: &str) {
     let form = office.section("lista").form();
     let added = office.browser.post(&form.action, &form.pressed("_add", "wpis"));
     let form = office.browser.follow(&added).with_status(200).form();
@@ -47,7 +49,7 @@ fn write(office: &Office, name: &str) {
 }
 
 /// Three offices name two things in three spellings.
-fn three(app: &TestApp) -> Vec<Office> {
+pub(crate) fn three(app: &TestApp) -> Vec<Office> {
     let said = [
         ("Białobrzegi", "Kurier Mazowiecki"),
         ("Promna", "„KURIER mazowiecki”"),
@@ -73,7 +75,7 @@ fn table(page: &Page) -> Form {
 }
 
 /// Ticks the things with these keys in the table and merges them.
-fn merge(anna: &Analyst, page: &Page, keys: &[&str], reason: &str) -> Page {
+pub(crate) fn merge(anna: &Analyst, page: &Page, keys: &[&str], reason: &str) -> Page {
     let form = keys.iter().fold(table(page), |form, key| form.tick("pozycja", key, true));
     let form = form.set("powod", reason);
     anna.browser.post(&form.action, &form.sent())

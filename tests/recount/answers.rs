@@ -14,8 +14,10 @@ use miernik::service::coding::Coder;
 use miernik::service::coding::decide::Decision;
 use miernik::service::entry::Way;
 use miernik::service::seat::Seat;
-use miernik::service::{EditionName, Service};
+use miernik::service::things::{ThingList, ThingWish};
+use miernik::service::{EditionName, Refused, Service};
 use store::Tx;
+use tally::Place;
 
 use crate::program::{EDITION, Installation};
 
@@ -38,10 +40,10 @@ pub(crate) fn file(installation: &Installation, seed: u64) -> usize {
     let service = miernik::app::service_with(settings, &BTreeMap::new(), parts.0, parts.1).unwrap();
     let filing = Filing { service, clock, random };
     let seats = filing.all();
-    filing.code_some();
-    // After this some codes have no answer behind them, and some another one than was coded.
+    filing.decide_some();
+    // After this some decisions have no answer behind them, and some another one than was looked at.
     seats.iter().for_each(|seat| filing.think_again(seat));
-    filing.code_some();
+    filing.decide_some();
     filing.service.store.close();
     seats.len()
 }
@@ -101,18 +103,58 @@ impl Filing {
         }
     }
 
-    /// Gives two answers in three up to three codes each, whatever they had.
-    fn code_some(&self) {
+    /// What analysts do: some answers get codes, some entries become one thing.
+    fn decide_some(&self) {
         let edition: EditionName = EDITION.parse().unwrap();
-        for asked in self.service.coded_questions(&edition).unwrap() {
-            let bench = self.service.bench(&edition, &asked).unwrap();
+        self.code_some(&edition);
+        for list in self.service.thing_lists(&edition).unwrap() {
+            for _ in 0..6 {
+                self.merge_some(&edition, &list);
+            }
+        }
+    }
+
+    /// Merges things of a list, splits one, tells two apart, confirms or takes back, as chance has it.
+    fn merge_some(&self, edition: &EditionName, list: &ThingList) {
+        let bench = self.service.workbench(edition, &list.form, &list.list).unwrap();
+        let any = |many: usize| usize::try_from(self.below(many as u64)).unwrap();
+        let reason = String::from("na próbę");
+        let groups = || (0..2 + any(2)).map(|_| bench.groups[any(bench.groups.len())].key.clone()).collect();
+        let wish = match self.below(8) {
+            _ if bench.groups.is_empty() => return,
+            0 => ThingWish::Apart { groups: groups(), reason },
+            1 | 2 => {
+                let entries = &bench.groups[any(bench.groups.len())].entries;
+                let place = entries[any(entries.len())].place.clone();
+                ThingWish::Split { place, name: String::new(), reason }
+            }
+            3 if !bench.history.is_empty() => ThingWish::Undo(bench.history[any(bench.history.len())].act),
+            4 if !bench.changed.is_empty() => {
+                let decision = &bench.changed[any(bench.changed.len())].decision;
+                let row = decision.row_id.as_deref().map(Arc::from);
+                ThingWish::Confirm(Place { response: decision.response.uuid(), row })
+            }
+            _ => ThingWish::Merge { groups: groups(), name: String::new(), reason },
+        };
+        let decided = (list.form.as_str(), list.list.as_str());
+        match self.service.things_decide("user:test", edition, decided, bench.rev, &wish) {
+            // Some wishes make no sense: the same thing drawn twice, an entry that stands alone.
+            Ok(()) | Err(Refused::Input(_) | Refused::Overtaken(_)) => {}
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+
+    /// Gives two answers in three up to three codes each, whatever they had.
+    fn code_some(&self, edition: &EditionName) {
+        for asked in self.service.coded_questions(edition).unwrap() {
+            let bench = self.service.bench(edition, &asked).unwrap();
             let codes = &bench.frame.frame.codes;
             let any = || codes[usize::try_from(self.below(codes.len() as u64)).unwrap()].code.clone();
             let wanted = bench.answers.iter().filter(|_| self.below(3) > 0);
             let decisions: Vec<Decision> = wanted
                 .map(|answer| Decision::about(answer, (0..=self.below(3)).map(|_| any()).collect()))
                 .collect();
-            self.service.code(&edition, "user:test", Coder::First, &asked, &decisions).unwrap();
+            self.service.code(edition, "user:test", Coder::First, &asked, &decisions).unwrap();
         }
     }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::program::{EDITION, Installation};
+use crate::program::{EDITION, Installation, every_kind};
 
 fn names(folder: &Path) -> Vec<String> {
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
@@ -105,7 +105,7 @@ fn open_text_comes_with_a_warning_and_the_help_says_why() {
 
 #[test]
 fn the_table_for_excel_has_polish_headers_and_escaped_formulas() {
-    let installation = Installation::open(Some(include_str!("wszystko.toml")));
+    let installation = Installation::open(every_kind);
     crate::answers::file(&installation, 11);
     let to = installation.folder.join("excel");
     installation.export("jst", &to, &["--format", "csv-excel", "--with-open-text"]);

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Computes every indicator again, from its declaration, its entries and the exported answers alone, and compares.
 
-    indicators.py --programme programme.toml --indicators indicators.json --form up=up.toml=FOLDER ...
+    indicators.py --programme programme.toml --indicators indicators.json --form up=up.toml=FOLDER ... [--things FOLDER]
 
 programme.toml is the file that the edition was made from, indicators.json what `miernik indicators --format json`
-printed, each FOLDER what `miernik responses export --with-open-text` wrote for a questionnaire. Of indicators.json
-only the entries are believed; declarations come from the file, numbers of measures from the answers. Ends with 0 when
+printed, each FOLDER what `miernik responses export --with-open-text` wrote for a questionnaire, that of --things what
+`miernik things export` did. Of indicators.json only the entries are believed; declarations come from the file, numbers of measures from the answers. Ends with 0 when
 all numbers agree exactly, with 1 after printing each difference.
 """
 
@@ -19,6 +19,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).parent))
 from recount import Export, Measure  # noqa: E402
+from things import Things  # noqa: E402
 
 SUMMED = ("sum", "distinct", "deliverable")
 
@@ -41,12 +42,13 @@ def exact(text):
 class Answers:
     """What measures say, counted from the exported files."""
 
-    def __init__(self, forms):
+    def __init__(self, forms, things):
         self.forms = {}
         for form in forms:
             name, plan, folder = form.split("=")
             declared = tomllib.loads(Path(plan).read_text(encoding="utf-8"))["measures"]
-            self.forms[name] = (Export(Path(folder)), {measure["name"]: measure for measure in declared})
+            export = Export(Path(folder), Things(things, name))
+            self.forms[name] = (export, {measure["name"]: measure for measure in declared})
 
     def number(self, name):
         form, measure = name.split(".")
@@ -340,10 +342,11 @@ def main():
     for name in ("programme", "indicators"):
         arguments.add_argument(f"--{name}", type=Path, required=True)
     arguments.add_argument("--form", action="append", default=[], metavar="NAME=PLAN=FOLDER")
+    arguments.add_argument("--things", type=Path)
     given = arguments.parse_args()
     programme = tomllib.loads(given.programme.read_text(encoding="utf-8"))
     document = json.loads(given.indicators.read_text(encoding="utf-8"))
-    found = list(differences(programme, document, Answers(given.form)))
+    found = list(differences(programme, document, Answers(given.form, given.things)))
     for line in found:
         print(line)
     if not found:

@@ -8,13 +8,13 @@ use std::process::Command;
 use miernik::clock::{SeededRandom, below};
 
 use crate::answers;
-use crate::program::{EDITION, Installation};
+use crate::program::{EDITION, Installation, rewrite};
 
 /// The indicators that a random set has values for, with what their numbers look like and their parts.
 const KINDS: [(&str, Shape, &[&str]); 12] = [
     ("A1", Shape::Number, &["inne"]),
     ("A2", Shape::Number, &[]),
-    ("A3", Shape::Number, &[]),
+    ("A3", Shape::Number, &["inne"]),
     ("A4", Shape::Number, &[]),
     ("A5", Shape::Share, &[]),
     ("A6", Shape::Number, &[]),
@@ -48,6 +48,9 @@ fn computed(installation: &Installation, change: impl FnOnce(&str) -> String) ->
         let plan = installation.plan(form);
         command.arg("--form").arg(format!("{form}={}={}", plan.display(), export.display()));
     }
+    let things = folder.path().join("laczenie");
+    installation.export_things(&things);
+    command.arg("--things").arg(&things);
     let output = command.env("PYTHONIOENCODING", "utf-8").output().expect("python3 must be installed");
     let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     (output.status.code().unwrap_or(-1), said.concat())
@@ -106,10 +109,12 @@ fn number(shape: Shape, dice: &impl Fn(u64) -> u64) -> String {
 
 /// An edition whose programme has indicators of every kind and rule.
 fn with_every_rule() -> Installation {
-    Installation::open_with(None, |programme| {
-        let (before, rest) = programme.split_once("[indicator_rule]").unwrap();
-        let (_, after) = rest.split_once("[[sources]]").unwrap();
-        format!("{before}{}[[sources]]{after}", include_str!("wskazniki.toml"))
+    Installation::open(|forms| {
+        rewrite(&forms.join("programme.toml"), |programme| {
+            let (before, rest) = programme.split_once("[indicator_rule]").unwrap();
+            let (_, after) = rest.split_once("[[sources]]").unwrap();
+            format!("{before}{}[[sources]]{after}", include_str!("wskazniki.toml"))
+        });
     })
 }
 
@@ -130,7 +135,9 @@ fn random_values_of_every_kind_and_rule_give_the_same_numbers() {
         fs::write(installation.folder.join("wartosci.csv"), values(seed)).unwrap();
         installation.run(&["indicators", "import", "wartosci.csv"]);
         // Binding is refused where the year is entered as a whole.
-        installation.try_run(&["indicators", "set", "A1", "--year", "2024", "--part", "up", "--bind"]);
+        for (code, part) in [("A1", "up"), ("A3", "jst")] {
+            installation.try_run(&["indicators", "set", code, "--year", "2024", "--part", part, "--bind"]);
+        }
         let (code, said) = computed(&installation, str::to_owned);
         assert!(code == 0 && said.starts_with("12 indicators with "), "seed {seed}: {said}");
     }

@@ -3,58 +3,98 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails there")]
 
 mod answers;
+mod dated;
 mod export;
 mod indicators;
+#[path = "../process/mod.rs"]
+#[expect(dead_code, unused_imports, reason = "tests of commands and of faults use other parts of it")]
+mod process;
 mod program;
+mod things;
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
-use program::{Installation, recount};
+use program::{Installation, every_kind, recount};
 
-/// Exports, prints and counts again; what the count says about each questionnaire.
-#[track_caller]
-fn agrees(installation: &Installation) {
-    let folder = tempfile::tempdir().unwrap();
-    let measures = folder.path().join("measures.json");
-    installation.print_measures(&measures);
-    let tables: [&[&str]; 6] = [
-        &["--by", "kind"],
-        &["--by", "nuts2"],
-        &["--by", "nuts3"],
-        &["--by", "powiat"],
-        &["--by", "kind", "--by", "nuts3"],
-        &["--by", "powiat", "--where", "kind=gmina_wiejska", "--where", "nuts2=PL92"],
-    ];
-    let cross: Vec<_> = (0..tables.len()).map(|at| folder.path().join(format!("cross{at}.json"))).collect();
-    for (by, to) in tables.into_iter().zip(&cross) {
-        installation.print_cross(by, to);
+/// What measures are broken down by everywhere.
+const TABLES: [&[&str]; 6] = [
+    &["--by", "kind"],
+    &["--by", "nuts2"],
+    &["--by", "nuts3"],
+    &["--by", "powiat"],
+    &["--by", "kind", "--by", "nuts3"],
+    &["--by", "powiat", "--where", "kind=gmina_wiejska", "--where", "nuts2=PL92"],
+];
+
+/// What the program wrote about an installation, in a folder that goes with the value.
+struct Written {
+    folder: tempfile::TempDir,
+    crosses: Vec<PathBuf>,
+}
+
+impl Written {
+    /// Exports and prints everything.
+    #[track_caller]
+    fn of(installation: &Installation, tables: &[&[&str]]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        installation.print_measures(&path("measures.json"));
+        installation.export_codes(&path("kody"));
+        installation.export_things(&path("laczenie"));
+        let crosses: Vec<_> = (0..tables.len()).map(|at| path(&format!("cross{at}.json"))).collect();
+        for (by, to) in tables.iter().zip(&crosses) {
+            installation.print_cross(by, to);
+        }
+        for form in ["jst", "up"] {
+            installation.export(form, &path(form), &["--with-open-text"]);
+        }
+        Self { folder, crosses }
     }
-    let codes = folder.path().join("kody");
-    installation.export_codes(&codes);
-    for form in ["jst", "up"] {
-        let export = folder.path().join(form);
-        installation.export(form, &export, &["--with-open-text"]);
-        for cross in &cross {
-            let (code, said) = recount(
-                &installation.plan(form),
-                &export,
-                &measures,
-                &[("--cross", cross), ("--codes", &codes)],
-            );
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Counts a questionnaire again, together with what `more` names; what the count says.
+    #[track_caller]
+    fn agrees(&self, plan: &Path, form: &str, more: &[(&str, &Path)]) {
+        let (codes, things) = (self.path("kody"), self.path("laczenie"));
+        let always = [("--codes", codes.as_path()), ("--things", things.as_path())];
+        for cross in &self.crosses {
+            let more = [&always[..], &[("--cross", cross.as_path())], more].concat();
+            let (code, said) = recount(plan, &self.path(form), &self.path("measures.json"), &more);
             assert_eq!(code, 0, "{said}");
             assert!(said.contains(" agree"), "{said}");
         }
     }
+
+    /// How many decisions about distinct things were exported.
+    fn decisions(&self) -> usize {
+        let text = fs::read(self.path("laczenie/laczenie.csv")).unwrap();
+        sheet::read(&text, "laczenie.csv").unwrap().sheets[0].rows.len() - 1
+    }
+}
+
+/// Exports, prints and counts again; how many decisions about distinct things there were.
+#[track_caller]
+fn agrees(installation: &Installation) -> usize {
+    let written = Written::of(installation, &TABLES);
+    for form in ["jst", "up"] {
+        written.agrees(&installation.plan(form), form, &[]);
+    }
+    written.decisions()
 }
 
 /// Five random sets of answers to an edition.
-fn random_sets_agree(form: Option<&str>, seeds: std::ops::Range<u64>) {
-    let empty = Installation::open(form);
+fn random_sets_agree(change: impl FnOnce(&Path), seeds: std::ops::Range<u64>) {
+    let empty = Installation::open(change);
     for seed in seeds {
         let installation = empty.copied();
         let sent = answers::file(&installation, seed);
         assert!(sent >= 12, "seed {seed}: only {sent} responses could be sent");
-        agrees(&installation);
+        let decisions = agrees(&installation);
+        assert!(decisions >= 12, "seed {seed}: only {decisions} decisions about things");
     }
 }
 
@@ -65,12 +105,12 @@ fn the_demo_counted_again_gives_the_same_numbers() {
 
 #[test]
 fn random_answers_to_the_shipped_questionnaires_give_the_same_numbers() {
-    random_sets_agree(None, 1..6);
+    random_sets_agree(|_| {}, 1..6);
 }
 
 #[test]
 fn random_answers_to_measures_of_every_kind_give_the_same_numbers() {
-    random_sets_agree(Some(include_str!("wszystko.toml")), 6..11);
+    random_sets_agree(every_kind, 6..11);
 }
 
 /// Changes one exported file of the demo and counts again.

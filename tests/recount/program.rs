@@ -32,23 +32,14 @@ impl Installation {
         })
     }
 
-    /// An edition that is open today and that nobody has answered; `form` replaces the questionnaire for JST.
-    pub(crate) fn open(form: Option<&str>) -> Self {
-        Self::open_with(form, str::to_owned)
-    }
-
-    /// The same with a changed description of the programme.
-    pub(crate) fn open_with(form: Option<&str>, change: impl FnOnce(&str) -> String) -> Self {
+    /// An edition that is open today and that nobody has answered, of the shipped files after `change` got their folder.
+    pub(crate) fn open(change: impl FnOnce(&Path)) -> Self {
         let around = tempfile::tempdir().unwrap();
         let folder = around.path().to_path_buf();
         fs::write(folder.join("miernik.toml"), "").unwrap();
         let forms = folder.join("forms");
         copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("forms/mazowsze"), &forms);
-        if let Some(form) = form {
-            fs::write(forms.join("2024/jst.toml"), form).unwrap();
-        }
-        let programme = forms.join("programme.toml");
-        fs::write(&programme, change(&fs::read_to_string(&programme).unwrap())).unwrap();
+        change(&forms);
         let own = Self { folder, _removed: Some(around) };
         let dates = ["--opens", "2025-01-17", "--closes", "2125-02-25"];
         own.run(&["migrate"]);
@@ -91,6 +82,12 @@ impl Installation {
         self.run(&["codes", "export", "--edition", EDITION, "-o", to.to_str().unwrap()]);
     }
 
+    /// Exports what was decided about distinct things into a folder.
+    #[track_caller]
+    pub(crate) fn export_things(&self, to: &Path) {
+        self.run(&["things", "export", "--edition", EDITION, "-o", to.to_str().unwrap()]);
+    }
+
     /// Writes what `measures --format json` prints.
     pub(crate) fn print_measures(&self, to: &Path) {
         fs::write(to, self.run(&["measures", "--edition", EDITION, "--format", "json"])).unwrap();
@@ -123,6 +120,16 @@ fn miernik(folder: &Path, arguments: &[&str]) -> Output {
 fn done(output: &Output) -> String {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// Puts a questionnaire with measures of every kind in the place of that for self-government units.
+pub(crate) fn every_kind(forms: &Path) {
+    fs::write(forms.join("2024/jst.toml"), include_str!("wszystko.toml")).unwrap();
+}
+
+/// Writes a file anew.
+pub(crate) fn rewrite(file: &Path, change: impl FnOnce(&str) -> String) {
+    fs::write(file, change(&fs::read_to_string(file).unwrap())).unwrap();
 }
 
 /// Copies a folder with everything in it.

@@ -2,12 +2,14 @@
 """Counts every measure of a questionnaire again, from the exported CSV files alone, and compares.
 
     recount.py --plan forms/mazowsze/2024/jst.toml --export FOLDER --measures measures.json [--cross cross.json]
-               [--codes FOLDER]
+               [--codes FOLDER] [--things FOLDER] [--register register.csv --on 2024-12-31]
 
 FOLDER is what `miernik responses export --with-open-text` wrote, measures.json what `miernik measures --format json`
 printed; cross.json is what it printed with `--by ... --with-small-groups`, the folder of --codes what `miernik codes
-export` wrote. Ends with 0 when all numbers agree exactly, with 1 after printing each difference, with 2 when something
-cannot be counted. Standard library only; nothing here comes from the program that is checked.
+export` wrote, that of --things what `miernik things export` did. With the register that the edition was made from, the
+columns of units are read there again, as they were on a day. Ends with 0 when all numbers agree exactly, with 1 after
+printing each difference, with 2 when something cannot be counted. Standard library only; nothing here comes from the
+program that is checked.
 """
 
 import argparse
@@ -16,6 +18,7 @@ import csv
 import json
 import sys
 import tomllib
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -23,8 +26,10 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).parent))
 import codes  # noqa: E402
+import register  # noqa: E402
 from expressions import Expression, Unsupported, number_of, text_of  # noqa: E402
 from folding import fold  # noqa: E402
+from things import Things  # noqa: E402
 
 PLACES = 6
 PARTS = ("count", "share")
@@ -45,7 +50,8 @@ def half_up(value):
 class Export:
     """What the files hold."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, things=None):
+        self.things = things or Things()
         self.questions = {row["nazwa"]: row for row in table(folder, "slownik")}
         self.lists = {}
         for row in table(folder, "listy"):
@@ -91,6 +97,7 @@ class Export:
         answered = sum(row["odpowiedz"] == "1" for row in self.frame)
         if answered > len(self.responses):
             yield f"operat: {answered} units answered, {len(self.responses)} responses"
+        yield from self.things.contradictions()
 
 
 class Response:
@@ -175,9 +182,11 @@ class Measure:
                 counts["NR" if status == "NO" else status] += 1
             if not self.in_base(status):
                 continue
-            own = [value for place, (state, value) in zip(places, answers) if self.passes(response, place, state, value)]
+            seen = zip(places, answers)
+            own = [(place, value) for place, (state, value) in seen if self.passes(response, place, state, value)]
             base, numerator = base + 1, numerator + bool(own)
-            hits.extend(own)
+            is_named = self.fn == "distinct"
+            hits.extend(self.thing(response, place, value) if is_named else value for place, value in own)
         return self.result(counts, hits, len(self.export.frame) if self.base == "sent" else base, numerator)
 
     def result(self, counts, hits, base, numerator):
@@ -198,6 +207,12 @@ class Measure:
             "dont_know": states["NW"],
             "not_relevant": states["ND"],
         }
+
+    def thing(self, response, place, value):
+        """The key of what an entry names, after everything that was decided about it."""
+        entry = response.entries[self.over][place]["wpis.id"] if self.over else ""
+        listed = self.over or self.of.question()
+        return self.export.things.key(listed, response.row["jednostka.kod"], entry, text_of(value))
 
     def answer(self, response, place):
         if self.of is None:
@@ -228,7 +243,7 @@ class Measure:
         if self.fn in PARTS:
             return Fraction(len(hits))
         if self.fn == "distinct":
-            return Fraction(len({fold(text_of(value)) for value in hits}))
+            return Fraction(len(set(hits)))
         if self.fn == "frequencies":
             return self.frequencies(hits)
         if self.fn == "list":
@@ -285,10 +300,15 @@ COLUMNS = {"kind": "jednostka.rodzaj", "powiat": "jednostka.powiat", "nuts2": "j
 KEYS = ("value", "numerator", "base", "share", "answered", "missing", "dont_know", "not_relevant")
 
 
+def column(attribute):
+    """The column of an attribute: one that every unit has, or one of the register that the programme declares."""
+    return COLUMNS.get(attribute, f"cecha.{attribute}")
+
+
 def cross_differences(export, plan, printed):
     """Cross-tables: every group, margin and whole counted from the rows of its own units."""
     form = plan["settings"]["form_id"]
-    export = export.only({COLUMNS[attribute]: value for attribute, value in printed["where"].items()})
+    export = export.only({column(attribute): value for attribute, value in printed["where"].items()})
     declared = {row["name"]: row for row in plan["measures"] if row["fn"] != "list"}
     tables = {table["name"]: table for table in printed["tables"] if table["form"] == form}
     if tables.keys() != declared.keys():
@@ -302,20 +322,20 @@ def cross_differences(export, plan, printed):
             if key in seen or group["hidden"]:
                 yield f"{place}: there twice or hidden"
             seen.add(key)
-            part = export.only({COLUMNS[attribute]: value for attribute, value in chosen.items()})
+            part = export.only({column(attribute): value for attribute, value in chosen.items()})
             counted = Measure(part, declared[name]).count() | {"asked": len(part.frame), "responses": len(part.responses)}
             if counted["base"] is not None and counted["base"] < printed["smallest_base"]:
                 counted["share"] = None
-            for column in ("asked", "responses", *KEYS):
-                if group[column] != counted[column]:
-                    yield f"{place}: {column} printed {shown(group[column])}, counted {shown(counted[column])}"
+            for number in ("asked", "responses", *KEYS):
+                if group[number] != counted[number]:
+                    yield f"{place}: {number} printed {shown(group[number])}, counted {shown(counted[number])}"
         yield from missing_groups(export, printed, seen, f"{form} {name}")
 
 
 def missing_groups(export, printed, seen, place):
     """Groups that stand in the frame and not in the table."""
-    by = [COLUMNS[attribute] for attribute in printed["by"]]
-    present = {tuple(row[column] or None for column in by) for row in export.frame}
+    by = [column(attribute) for attribute in printed["by"]]
+    present = {tuple(row[name] or None for name in by) for row in export.frame}
     for key in present - seen:
         yield f"{place}: no group {key}"
     for at in range(len(by) if len(by) > 1 else 0):
@@ -335,20 +355,24 @@ def main():
     for name in ("plan", "export", "measures"):
         arguments.add_argument(f"--{name}", type=Path, required=True)
     arguments.add_argument("--cross", type=Path)
-    arguments.add_argument("--codes", type=Path)
+    for name in ("codes", "things", "register"):
+        arguments.add_argument(f"--{name}", type=Path)
+    arguments.add_argument("--on", type=date.fromisoformat)
     arguments.add_argument("--smallest-base", type=int, default=10)
     given = arguments.parse_args()
     csv.field_size_limit(2**31 - 1)
     plan = tomllib.loads(given.plan.read_text(encoding="utf-8"))
     printed = json.loads(given.measures.read_text(encoding="utf-8"), parse_float=Fraction)
     try:
-        export = Export(given.export)
+        form = plan["settings"]["form_id"]
+        export = Export(given.export, Things(given.things, form))
         found = [*export.contradictions(), *differences(export, plan, printed, given.smallest_base)]
+        if given.register:
+            found.extend(register.differences(given.register, given.on, export.frame, COLUMNS))
         if given.cross:
             cross = json.loads(given.cross.read_text(encoding="utf-8"), parse_float=Fraction)
             found.extend(cross_differences(export, plan, cross))
         if given.codes:
-            form = plan["settings"]["form_id"]
             found.extend(codes.differences(export, given.codes, form, printed["codes"], half_up))
     except Unsupported as error:
         print(f"cannot be counted: {error}", file=sys.stderr)
@@ -356,7 +380,7 @@ def main():
     for line in found:
         print(line)
     if not found:
-        print(f"{plan['settings']['form_id']}: {len(plan['measures'])} measures of {len(export.responses)} responses agree")
+        print(f"{form}: {len(plan['measures'])} measures of {len(export.responses)} responses agree")
     return 1 if found else 0
 
 

@@ -116,6 +116,6 @@ pub use read::{list_of, read, read_where};
 pub use reading::{Figure, Frequency, Reading, json_number};
 pub use reconcile::{Reconciliation, reconcile};
 pub use response::{Noun, Stratified, Turnout, Weight, annex, weighted, weights};
-pub use sentence::{Bit, NO_DATA, Part, SentenceError, bits, bits_above, printed, sentence};
+pub use sentence::{Bit, NO_DATA, Part, SentenceError, bits, bits_above, joined, printed, sentence};
 pub use suggest::{Reason, Suggestion, suggest};
 pub use tally::{Amounts, Contribution, Stratum, Tally};

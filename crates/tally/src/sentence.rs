@@ -70,10 +70,22 @@ impl Bit {
 /// # Errors
 /// Every name that is unknown or does not fit its place.
 pub fn sentence(row: &ReportRow, readings: &[Reading]) -> Result<String, Vec<SentenceError>> {
-    Ok(bits(row, readings)?.iter().map(Bit::text).collect())
+    Ok(joined(&bits(row, readings)?))
 }
 
-/// The same sentence in pieces, which tell its numbers from its words.
+/// The pieces as one text. The abbreviation for no data has the full stop of a sentence that it ends.
+#[must_use]
+pub fn joined(bits: &[Bit]) -> String {
+    let mut text = String::new();
+    for bit in bits.iter().map(Bit::text) {
+        let has_stop = text.ends_with(NO_DATA);
+        text.push_str(if has_stop { bit.strip_prefix('.').unwrap_or(bit) } else { bit });
+    }
+    text
+}
+
+/// The same sentence in pieces, which tell its numbers from its words. The words do not depend on the numbers, but for
+/// plural forms.
 ///
 /// # Errors
 /// As [`sentence`].
@@ -94,12 +106,6 @@ pub fn bits_above(
     let mut troubles = Vec::new();
     for piece in row.text.iter().flat_map(|template| &template.pieces) {
         match bit(piece, readings, smallest_base) {
-            Ok(Bit::Words(words)) => {
-                // The abbreviation has the full stop of the sentence.
-                let ends = bits.last().is_some_and(|before| before.text() == NO_DATA);
-                let words = if ends { words.strip_prefix('.').unwrap_or(&words) } else { &words };
-                bits.push(Bit::Words(words.to_owned()));
-            }
             Ok(bit) => bits.push(bit),
             Err(trouble) => troubles.push(trouble),
         }

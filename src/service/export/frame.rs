@@ -7,6 +7,7 @@ use store::{Invitation, StoreError, Tx, UnitPlace};
 use survey::{EditionId, Scope};
 
 use super::PAGE;
+use super::layout::Layout;
 use super::rows::{notice, notice_column, plain, unit, unit_columns};
 
 /// A walk over the invitations of a questionnaire that are not withdrawn.
@@ -55,17 +56,17 @@ impl<'a> Frame<'a> {
 }
 
 /// The columns of the table.
-pub(super) fn columns() -> Vec<Column> {
-    let mut columns = unit_columns();
+pub(super) fn columns(layout: &Layout<'_>) -> Vec<Column> {
+    let mut columns = unit_columns(layout);
     columns.extend(plain([("Odpowiedź liczona (1 tak, 0 nie)", "odpowiedz")]));
     columns.push(notice_column());
     columns
 }
 
 /// The row of a unit.
-pub(super) fn row(invitation: &Invitation, answered: bool, said: Option<&str>) -> Vec<Value> {
-    let mut row = unit(invitation);
+pub(super) fn row(layout: &Layout<'_>, invitation: &Invitation, answered: bool) -> Vec<Value> {
+    let mut row = unit(layout, invitation);
     row.push(Value::Integer(answered.into()));
-    row.push(notice(said));
+    row.push(notice(layout.notice));
     row
 }

@@ -18,6 +18,8 @@ pub(super) struct Layout<'a> {
     pub(super) model: &'a Model,
     /// What is to be said about the answers in every row.
     pub(super) notice: Option<&'static str>,
+    /// Columns of the register that numbers are broken down by: code and name.
+    pub(super) attributes: Vec<(String, String)>,
     /// Questions outside of lists.
     pub(super) single: Vec<&'a Question>,
     /// The lists.
@@ -83,7 +85,13 @@ impl<'a> Layout<'a> {
             file: file_of(&repeat.name),
             questions: repeat.questions().into_iter().filter(goes).collect(),
         });
-        Self { model, notice, single, lists: lists.collect(), only_published: false }
+        let lists = lists.collect();
+        Self { model, notice, attributes: Vec::new(), single, lists, only_published: false }
+    }
+
+    /// The same with columns of the register beside every unit.
+    pub(super) fn with_attributes(self, attributes: Vec<(String, String)>) -> Self {
+        Self { attributes, ..self }
     }
 
     /// The table that a question stands in; none when it does not go.

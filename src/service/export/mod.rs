@@ -17,6 +17,7 @@ use std::sync::Arc;
 use form::Model;
 use sheet::{Column, Table, Value};
 use store::{Counted, Edition, StoreError, Tx};
+use survey::programme::EVERY_UNIT;
 use survey::{Scope, SubmissionId};
 
 use super::audit::COMMAND;
@@ -112,7 +113,8 @@ impl Service {
         // The trail comes first: what left without a trace would be worse than a trace of what did not leave.
         self.audit_export(name, COMMAND, &format!("odpowiedzi {}{open}", wanted.form))?;
         self.store.read("export_responses", |tx| {
-            let layout = Layout::new(&model, wanted.open_text, notice(&programme, &edition));
+            let layout = Layout::new(&model, wanted.open_text, notice(&programme, &edition))
+                .with_attributes(attributes(&programme));
             let mut export = Export {
                 service: self,
                 scope: programme.scope(),
@@ -173,6 +175,13 @@ fn notice(programme: &Known, edition: &Edition) -> Option<&'static str> {
     (edition.synthetic || programme.row.synthetic).then_some(SYNTHETIC_NOTICE)
 }
 
+/// Columns of the register that numbers of a programme are broken down by: code and name.
+fn attributes(programme: &Known) -> Vec<(String, String)> {
+    let declared = &programme.declared.breakdowns;
+    let own = declared.iter().filter(|one| !EVERY_UNIT.contains(&one.code.as_str()));
+    own.map(|one| (one.code.clone(), one.name.clone())).collect()
+}
+
 /// One export under way.
 struct Export<'a> {
     service: &'a Service,
@@ -218,7 +227,7 @@ impl Export<'_> {
         for list in &self.layout.lists {
             lists.push(self.files.begin(&list.file, &rows::entry_columns(&self.layout, list))?);
         }
-        let frame_file = self.files.begin("operat", &frame::columns())?;
+        let frame_file = self.files.begin("operat", &frame::columns(&self.layout))?;
         let mut frame = Frame::new(self.scope, self.edition.id, form);
         let mut done = Exported::default();
         let mut after = None;
@@ -232,13 +241,13 @@ impl Export<'_> {
                 done.responses += 1;
                 while let Some(unit) = frame.next_up_to(tx, &counted.invitation)? {
                     let answered = unit.id == counted.invitation.id;
-                    self.files.row(frame_file, &frame::row(&unit, answered, self.layout.notice))?;
+                    self.files.row(frame_file, &frame::row(&self.layout, &unit, answered))?;
                     done.units += 1;
                 }
             }
         }
         while let Some(unit) = frame.next(tx)? {
-            self.files.row(frame_file, &frame::row(&unit, false, self.layout.notice))?;
+            self.files.row(frame_file, &frame::row(&self.layout, &unit, false))?;
             done.units += 1;
         }
         Ok(done)

@@ -27,7 +27,7 @@ pub(super) struct Filed<'a> {
 
 /// The columns of the table of responses.
 pub(super) fn response_columns(layout: &Layout<'_>) -> Vec<Column> {
-    let mut columns = unit_columns();
+    let mut columns = unit_columns(layout);
     columns.extend(plain([
         ("Numer złożenia", "zlozenie.numer"),
         ("Czas złożenia (UTC)", "zlozenie.czas"),
@@ -46,7 +46,7 @@ pub(super) fn response_columns(layout: &Layout<'_>) -> Vec<Column> {
 
 /// The row of a response.
 pub(super) fn response(layout: &Layout<'_>, filed: &Filed<'_>) -> Vec<Value> {
-    let mut row = unit(filed.invitation);
+    let mut row = unit(layout, filed.invitation);
     row.push(text(&filed.number));
     row.push(text(&filed.at.to_utc().to_rfc3339_opts(SecondsFormat::Secs, true)));
     row.push(text(filed.origin.unwrap_or(SERVICE)));
@@ -102,29 +102,34 @@ pub(super) fn entry(layout: &Layout<'_>, list: &List<'_>, filed: &Filed<'_>, pla
     row
 }
 
-/// The columns that say which unit.
-pub(super) fn unit_columns() -> Vec<Column> {
-    plain([
+/// The columns that say which unit, as it was on the day of the register.
+pub(super) fn unit_columns(layout: &Layout<'_>) -> Vec<Column> {
+    let mut columns = plain([
         ("Kod jednostki", "jednostka.kod"),
         ("Nazwa jednostki", "jednostka.nazwa"),
         ("Rodzaj jednostki", "jednostka.rodzaj"),
         ("Powiat", "jednostka.powiat"),
         ("NUTS 3", "jednostka.nuts3"),
         ("NUTS 2", "jednostka.nuts2"),
-    ])
+    ]);
+    let own = layout.attributes.iter();
+    columns.extend(own.map(|(code, name)| cells::column(name.clone(), format!("cecha.{code}"))));
+    columns
 }
 
 /// The cells of those columns.
-pub(super) fn unit(invitation: &Invitation) -> Vec<Value> {
-    let maybe = |words: &Option<String>| words.as_deref().map_or(Value::Empty, text);
-    vec![
+pub(super) fn unit(layout: &Layout<'_>, invitation: &Invitation) -> Vec<Value> {
+    let maybe = |words: Option<&String>| words.map_or(Value::Empty, |words| text(words));
+    let mut cells = vec![
         text(&invitation.unit_code),
         text(&invitation.unit_name),
         text(&invitation.kind),
-        maybe(&invitation.powiat),
-        maybe(&invitation.nuts3),
-        maybe(&invitation.nuts2),
-    ]
+        maybe(invitation.powiat.as_ref()),
+        maybe(invitation.nuts3.as_ref()),
+        maybe(invitation.nuts2.as_ref()),
+    ];
+    cells.extend(layout.attributes.iter().map(|(code, _)| maybe(invitation.attributes.get(code))));
+    cells
 }
 
 /// The last column of every table.

@@ -8,6 +8,10 @@ use crate::service::figures::{Figure, Flag};
 use crate::service::measures::Told;
 use crate::service::notebook::{Bit as Written, Fact, is_measure};
 
+/// What stands in the chapter for a number that there is not. „b.d.” would be the end of a sentence that it ends, and
+/// the sentence would have none after another number was put in its place.
+const NO_DATA: &str = "brak danych";
+
 /// Writes numbers.
 pub(super) struct Cite<'a> {
     material: &'a Material,
@@ -123,7 +127,12 @@ fn cited(key: &str, figure: &Figure) -> Vec<Inline> {
 }
 
 fn bound(key: &str, text: &str, title: &str) -> Inline {
-    Inline::Number(Number { key: key.to_owned(), text: text.to_owned(), title: title.to_owned() })
+    Inline::Number(Number { key: key.to_owned(), text: in_chapter(text).to_owned(), title: title.to_owned() })
+}
+
+/// A number as the chapter prints it: no number at all is written out.
+pub(super) fn in_chapter(text: &str) -> &str {
+    if text == tally::NO_DATA { NO_DATA } else { text }
 }
 
 /// The same without footnotes.

@@ -12,6 +12,7 @@ use sheet::{Profile, Table, Value};
 use store::{StoreError, Tx};
 
 use super::Material;
+use super::cite::in_chapter;
 use super::kept::Kept;
 use super::workbook::{self, figures_table};
 use crate::service::coding::files as codes;
@@ -175,7 +176,8 @@ impl Service {
 
 /// Every key with its text: the numbers, and what the document prints under keys of its own.
 pub(super) fn texts(material: &Material, document: &Document) -> BTreeMap<String, String> {
-    let figures = material.figures.figures.iter().map(|(key, figure)| (key.clone(), figure.text.clone()));
+    let figures = material.figures.figures.iter();
+    let figures = figures.map(|(key, figure)| (key.clone(), in_chapter(&figure.text).to_owned()));
     let own = document.numbers().into_iter().map(|(key, number)| (key, number.text));
     own.chain(figures).collect()
 }

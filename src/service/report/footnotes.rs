@@ -1,5 +1,8 @@
 //! Ends of paragraphs: one footnote for all of its notes, before the full stop, and never two full stops. A mark right
 //! behind a digit would read as another number, so it stands apart from one.
+//!
+//! Bound numbers get other texts when a document is refreshed, and nothing around them changes then. So what stands around
+//! them does not depend on what they say: the full stop behind one stays, and a mark stands apart from every one.
 
 use sheet::document::{Block, Inline};
 
@@ -48,30 +51,32 @@ fn gather(content: &mut Vec<Inline>) -> Vec<Vec<Inline>> {
     notes
 }
 
-/// Drops the full stop of a sentence that ends in one already: „b.d.”, „2026 r.”.
+/// Drops the full stop of words that end in one already: „do 2026 r.”.
 fn one_stop(content: &mut Vec<Inline>) {
     let mut ended = false;
     for inline in content.iter_mut() {
-        if let Inline::Text(text) = inline
-            && ended
-            && text.starts_with('.')
-        {
-            text.remove(0);
-        }
-        let text = shown(inline);
-        if !text.is_empty() {
-            ended = text.ends_with('.');
+        match inline {
+            Inline::Text(text) => {
+                if ended && text.starts_with('.') {
+                    text.remove(0);
+                }
+                if !text.is_empty() {
+                    ended = text.ends_with('.');
+                }
+            }
+            Inline::Number(_) => ended = false,
+            _ => {}
         }
     }
     content.retain(|inline| *inline != Inline::Text(String::new()));
 }
 
-/// What a part shows; empty for parts within which nothing needs to be looked for.
-fn shown(inline: &Inline) -> &str {
+/// Whether a mark behind this part could be read as a part of a number.
+fn is_number(inline: &Inline) -> bool {
     match inline {
-        Inline::Text(text) => text,
-        Inline::Number(number) => &number.text,
-        _ => "",
+        Inline::Text(text) => text.ends_with(|c: char| c.is_ascii_digit() || c == '%'),
+        Inline::Number(_) => true,
+        _ => false,
     }
 }
 
@@ -89,7 +94,7 @@ fn mark(content: &mut Vec<Inline>, notes: Vec<Vec<Inline>>) {
         stop = true;
     }
     content.retain(|inline| *inline != Inline::Text(String::new()));
-    if content.last().is_some_and(|last| shown(last).ends_with(|c: char| c.is_ascii_digit() || c == '%')) {
+    if content.last().is_some_and(is_number) {
         content.push(Inline::text(APART));
     }
     content.push(Inline::Footnote(notes));
@@ -144,8 +149,23 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_behind_a_bound_number_does_not_depend_on_what_it_says() {
+        let around = |text: &str| {
+            let written = vec![Inline::text("Było "), number(text), note("k"), Inline::text(".")];
+            settled(written)
+                .into_iter()
+                .filter(|inline| !matches!(inline, Inline::Number(_)))
+                .collect::<Vec<_>>()
+        };
+        let expected = [Inline::text("Było "), Inline::text(APART), note("k"), Inline::text(".")];
+        for text in ["35", "92%", "brak danych", "–"] {
+            assert_eq!(around(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn no_sentence_ends_twice() {
-        assert_eq!(settled(vec![number("b.d."), Inline::text(".")]), [number("b.d.")]);
+        assert_eq!(settled(vec![number("7"), Inline::text(".")]), [number("7"), Inline::text(".")]);
         let dated = vec![Inline::text("do 2026 r."), Inline::text("."), note("k")];
         assert_eq!(settled(dated), [Inline::text("do 2026 r."), note("k")]);
     }

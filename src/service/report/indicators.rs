@@ -246,7 +246,7 @@ pub(super) fn summary(material: &Material, cite: &Cite<'_>) -> Vec<Block> {
         header: vec![Row { cells: header.map(Cell::text).into() }],
         rows: sheets.iter().map(|sheet| row(material, cite, sheet)).collect(),
         header_column: true,
-        notes: vec![vec![Inline::text("– : nie ma takiej liczby; b.d. : brak danych.")]],
+        notes: vec![vec![Inline::text("– : nie ma takiej liczby.")]],
     };
     vec![heading(2, "Wskaźniki w skrócie", "wskazniki-skrot"), Block::Table(table)]
 }

@@ -55,8 +55,7 @@ pub(super) fn table(material: &Material, cite: &Cite<'_>) -> Option<Block> {
         rows,
         header_column: true,
         notes: vec![vec![Inline::text(
-            "x : wartości tego wskaźnika nie sumuje się; b.d. : brak danych. „Z bazą” podano tam, gdzie reguła dolicza wartość \
-             bazową.",
+            "x : wartości tego wskaźnika nie sumuje się. „Z bazą” podano tam, gdzie reguła dolicza wartość bazową.",
         )]],
     }))
 }

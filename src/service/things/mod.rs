@@ -9,6 +9,7 @@ mod change;
 mod decide;
 mod gather;
 mod history;
+mod log;
 mod propose;
 mod table;
 
@@ -21,6 +22,7 @@ use tally::Place;
 
 pub use decide::ThingWish;
 pub(super) use gather::counted_lists;
+pub use log::DecisionTables;
 pub use table::table;
 
 /// A list whose things are counted, with the numbers before and after things fall together.

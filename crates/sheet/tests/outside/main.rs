@@ -9,16 +9,13 @@ mod office;
 mod package_sample;
 #[path = "../documents/sample.rs"]
 mod sample;
+mod tools;
 mod validators;
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
-/// Runs a program and gives what it said; a missing one fails with what to do.
-fn run(command: &mut Command, help: &str) -> Output {
-    let program = command.get_program().to_owned();
-    command.output().unwrap_or_else(|error| panic!("{program:?} cannot be run: {error}. {help}"))
-}
+/// Where `tools.sh` installs.
+const TOOLS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/outside");
 
 /// A folder for one test.
 fn folder(name: &str) -> PathBuf {

@@ -7,7 +7,8 @@ use std::process::Command;
 use sheet::document::Figure;
 use sheet::docx::Fate;
 
-use crate::{documents, folder, run, sample};
+use crate::tools::run;
+use crate::{documents, folder, sample};
 
 const HELP: &str = "Please install libreoffice-writer-nogui and poppler-utils.";
 

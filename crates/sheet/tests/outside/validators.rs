@@ -1,25 +1,11 @@
 //! Public validators.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use sheet::xlsx::{About, Column, Format, Sheet};
 
-use crate::{documents, folder, package_sample, run};
-
-const HELP: &str = "Please run crates/sheet/tests/outside/tools.sh first.";
-
-fn tool(name: &str) -> Command {
-    Command::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/outside/.venv/bin").join(name))
-}
-
-/// Whether the validator of Office files finds no fault, and what it said.
-fn audit(file: &Path) -> (bool, String) {
-    let output = run(tool("openxml-audit").arg(file), HELP);
-    let said =
-        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-    (output.status.success() && said.contains("Errors: 0"), said)
-}
+use crate::tools::{self, audit};
+use crate::{documents, folder, package_sample};
 
 #[test]
 #[ignore = "needs crates/sheet/tests/outside/tools.sh; run by ./check"]
@@ -86,8 +72,7 @@ fn frictionless(folder: &Path, descriptor: &str, table: &str) -> (bool, String) 
     let file: PathBuf = folder.join("datapackage.json");
     std::fs::write(&file, descriptor).unwrap();
     std::fs::write(folder.join("miary.csv"), table).unwrap();
-    let output = run(tool("frictionless").arg("validate").arg(&file), HELP);
-    (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
+    tools::package(&file)
 }
 
 #[test]
