@@ -278,7 +278,7 @@ fn the_same_units_leave_the_panel_only_where_neither_they_nor_the_others_are_few
         serde_json::from_slice(&file.with_status(200).body).unwrap()
     };
     app.rules("[figures]\nsmallest_group = 2");
-    assert_eq!(values(series(&file("wszystkie"), "suma_liczb", None)), [json!(1100), json!(1205)]);
+    assert_eq!(values(series(&file("wszyscy"), "suma_liczb", None)), [json!(1100), json!(1205)]);
     let same = file("te-same");
     for point in series(&same, "suma_liczb", None)["points"].as_array().unwrap() {
         assert!(
@@ -288,7 +288,7 @@ fn the_same_units_leave_the_panel_only_where_neither_they_nor_the_others_are_few
         assert_eq!(point["hidden"], true);
     }
     app.rules("");
-    assert_eq!(values(series(&file("wszystkie"), "suma_liczb", None)), [Value::Null, Value::Null]);
+    assert_eq!(values(series(&file("wszyscy"), "suma_liczb", None)), [Value::Null, Value::Null]);
     let csv = anna.get("/panel/proba/2025/porownanie/porownanie.csv").with_status(200);
     assert!(
         !csv.source().contains("1205") && csv.source().contains("Liczby nie podaje się"),

@@ -128,7 +128,9 @@ impl Filing {
                 let place = entries[any(entries.len())].place.clone();
                 ThingWish::Split { place, name: String::new(), reason }
             }
-            3 if !bench.history.is_empty() => ThingWish::Undo(bench.history[any(bench.history.len())].act),
+            3 if !bench.history.is_empty() => {
+                ThingWish::Undo { act: bench.history[any(bench.history.len())].act, reason }
+            }
             4 if !bench.changed.is_empty() => {
                 let decision = &bench.changed[any(bench.changed.len())].decision;
                 let row = decision.row_id.as_deref().map(Arc::from);
