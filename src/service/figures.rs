@@ -32,7 +32,8 @@ use super::{EditionName, Refused, Service, hex, indicators};
 pub struct Figures {
     /// `programme/edition`.
     pub edition: String,
-    /// Up to which event they count.
+    /// Up to which event they count. That an edition is frozen changes no number, so the canonical form leaves it out.
+    #[serde(serialize_with = "counted_up_to")]
     pub as_of: AsOf,
     /// Whether the answers are made up.
     pub synthetic: bool,
@@ -277,6 +278,10 @@ fn of_codes(table: &CodeTable, smallest_base: u64) -> Vec<(String, Figure)> {
         found.iter_mut().for_each(|(_, figure)| _ = figure.flags.insert(Flag::Incomplete));
     }
     found
+}
+
+fn counted_up_to<S: serde::Serializer>(as_of: &AsOf, serializer: S) -> Result<S::Ok, S::Error> {
+    BTreeMap::from([("seq", as_of.seq)]).serialize(serializer)
 }
 
 /// A fraction in lowest terms, `135` or `61/127`.

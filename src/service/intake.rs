@@ -339,7 +339,7 @@ fn tell(model: &Model, evaluation: &Evaluation, typed: &Raw, outcome: &mut Outco
         outcome.add(Verdict::WarnHidden, format!("{said}: {}. Tekst zachowano.", hidden.join(", ")));
     }
     if required > 0 {
-        outcome.notes.push(format!("Brak odpowiedzi na wymagane pytania: {required}."));
+        outcome.add(Verdict::WarnMissing, format!("Brak odpowiedzi na wymagane pytania: {required}."));
     }
 }
 

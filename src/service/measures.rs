@@ -55,6 +55,7 @@ pub struct AsOf {
     /// The last event that is counted.
     pub seq: i64,
     /// Whether the edition's numbers are final.
+    #[serde(default)]
     pub frozen: bool,
 }
 

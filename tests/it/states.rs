@@ -52,9 +52,11 @@ fn document(service: &Service, app: &TestApp, state: &str) -> Value {
 
 fn a_state_keeps_its_numbers_whatever_happens_after_it(app: &TestApp) {
     app.office_inside("Promna").answer("tak", "10");
+    let before = app.service.figures(&app.edition).unwrap().hash();
     let frozen = freeze(app, "dla RKRES");
     assert_eq!((frozen.row.name.as_str(), frozen.row.seq), ("dla-rkres", 1));
     assert_eq!(frozen.row.hash, frozen.figures.hash());
+    assert_eq!(frozen.row.hash, before, "freezing changes no number");
     unfreeze(app);
     app.office_inside("Radzanów").answer("nie", "25");
     app.withdraw("Promna");

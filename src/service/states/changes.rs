@@ -63,7 +63,7 @@ mod tests {
     fn figures(of: &[(&str, u64)]) -> Figures {
         Figures {
             edition: "proba/2024".into(),
-            as_of: AsOf { seq: 1, frozen: true },
+            as_of: AsOf { seq: 1, frozen: false },
             synthetic: false,
             figures: of.iter().map(|(key, n)| ((*key).to_owned(), Figure::count("Ile", *n))).collect(),
         }

@@ -218,7 +218,7 @@ impl Service {
     /// Those of [`Service::state`].
     pub fn verify(&self, name: &EditionName, state: &str) -> Result<Verified, Refused> {
         let state = self.state(name, state)?;
-        let now = settled(self.figures(name)?);
+        let now = self.figures(name)?;
         let hash_now = now.hash();
         let chapter = self.state_chapter(name, &state.row)?;
         Ok(Verified {
@@ -263,7 +263,7 @@ impl Service {
     }
 }
 
-/// Whatever is compared or kept counts as final: the hash tells about the numbers, not about the lock.
+/// The numbers of a state are final, whatever the edition is by now.
 fn settled(mut figures: Figures) -> Figures {
     figures.as_of.frozen = true;
     figures
@@ -274,7 +274,7 @@ fn numbers(row: &FrozenState) -> Result<Figures, Refused> {
     let unreadable = |cause: String| Refused::Unreadable { what: "frozen state", cause };
     let figures: Figures = serde_json::from_str(&row.figures).map_err(|e| unreadable(e.to_string()))?;
     match super::figures::hash_of(row.figures.as_bytes()) == row.hash {
-        true => Ok(figures),
+        true => Ok(settled(figures)),
         false => Err(unreadable(format!("the numbers of {} are not those that its hash names", row.name))),
     }
 }

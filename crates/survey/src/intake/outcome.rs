@@ -16,6 +16,8 @@ pub enum Verdict {
     Ok,
     /// Taken after a clean-up that leaves no doubt.
     OkFixed,
+    /// Taken; required questions are without an answer, as the questionnaire itself would not let them be.
+    WarnMissing,
     /// Taken; the name or the kind of the unit differs from the register.
     WarnUnit,
     /// Taken; there is no day, or it cannot be read.
@@ -43,6 +45,7 @@ impl Verdict {
             Self::Ignore => "ignore",
             Self::Ok => "ok",
             Self::OkFixed => "ok_fixed",
+            Self::WarnMissing => "warn_missing",
             Self::WarnUnit => "warn_unit",
             Self::WarnDate => "warn_date",
             Self::WarnCheck => "warn_check",
@@ -62,6 +65,7 @@ impl Verdict {
             Self::Ignore => "pominięto",
             Self::Ok => "przyjęto",
             Self::OkFixed => "przyjęto po poprawieniu zapisu",
+            Self::WarnMissing => "przyjęto, brak wymaganych odpowiedzi",
             Self::WarnUnit => "przyjęto, inna nazwa lub rodzaj jednostki",
             Self::WarnDate => "przyjęto bez daty",
             Self::WarnCheck => "przyjęto, odpowiedź poza zakresem",
