@@ -155,7 +155,7 @@ question = "medium_nazwa"
 "#;
     let lines = imported(folder.path(), &program, &[main, list], map);
     let (verdict, unit, _) = outcome(&lines, "Ankiety", "2");
-    assert_eq!((verdict, unit), ("ok", "140103"), "{lines:#?}");
+    assert_eq!((verdict, unit), ("warn_missing", "140103"), "{lines:#?}");
     let (verdict, unit, note) = outcome(&lines, "Ankiety", "3");
     assert_eq!((verdict, unit), ("error", ""));
     assert!(note.contains("ma kilka jednostek (140103, 141304)"), "{note}");
