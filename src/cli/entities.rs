@@ -8,7 +8,7 @@ use survey::entities::{List, OUTCOME_COLUMNS, Verdict, outcome_row};
 
 use super::files::write;
 use super::open::Opening;
-use super::{Failure, Outcome, uploads};
+use super::{COMMAND, Failure, Outcome, uploads};
 use crate::service::entities::ImportedList;
 use crate::service::entities::NewList;
 
@@ -71,7 +71,7 @@ fn import(opening: &Opening<'_>, arguments: &EntitiesImport) -> Outcome {
         bytes: &bytes,
         synthetic: programme.row.synthetic,
     };
-    let imported = service.entities_import("command", &programme, &new, arguments.dry_run)?;
+    let imported = service.entities_import(COMMAND, &programme, &new, arguments.dry_run)?;
     if let Some(report) = &arguments.report {
         let rows = imported.outcomes.iter().map(outcome_row);
         write(Some(report), &uploads::report_csv(OUTCOME_COLUMNS, rows)?)?;

@@ -31,11 +31,8 @@ use store::StoreError;
 
 use args::{Cli, Command};
 
-use crate::service::Refused;
+use crate::service::{COMMAND, Refused};
 use crate::words;
-
-/// How the trail names whoever works on the command line.
-const COMMAND: &str = "command";
 
 /// How a command fails.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use survey::entities::List;
 use super::edition;
 use super::synthetic::enterprises::social_employers;
 use crate::service::entities::NewList;
-use crate::service::{Refused, Service};
+use crate::service::{COMMAND, Refused, Service};
 
 const SOURCE: &str = "lista wymyślona na pokaz";
 const HEADER: &str = "Nazwa;NIP;KRS;Rodzaj;Siedziba;Status od;Status do;Data założenia\n";
@@ -60,7 +60,7 @@ pub(super) fn load(service: &Service) -> Result<(), Refused> {
                 bytes,
                 synthetic: true,
             };
-            service.entities_import("command", &programme, &new, false)?;
+            service.entities_import(COMMAND, &programme, &new, false)?;
         }
     }
     decide(service)
@@ -73,7 +73,7 @@ fn decide(service: &Service) -> Result<(), Refused> {
         for (id, standing) in roll.ids.iter().zip(&roll.standings) {
             if standing.vanished.is_some() {
                 let ended = (EndVerdict::Ended, Some(day(2024, 11, 30)));
-                service.entity_end("command", &edition(), *id, 0, ended, "wykreślona z KRS (przykład)")?;
+                service.entity_end(COMMAND, &edition(), *id, 0, ended, "wykreślona z KRS (przykład)")?;
             }
         }
     }

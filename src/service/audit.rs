@@ -7,7 +7,7 @@ use survey::AuditId;
 use super::{EditionName, Refused, Service};
 
 /// Whoever works on the command line of the machine.
-pub(super) const COMMAND: &str = "command";
+pub const COMMAND: &str = "command";
 
 impl Service {
     /// A row of the trail about something that happens now.

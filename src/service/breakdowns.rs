@@ -28,7 +28,7 @@ pub struct Names {
 impl Names {
     fn new(programme: &Programme) -> Self {
         let declared = |code: &str| programme.breakdowns.iter().find(|one| one.code == code);
-        let codes = EVERY_UNIT.into_iter().chain(programme.own_breakdowns());
+        let codes = EVERY_UNIT.into_iter().chain(programme.own_breakdowns().map(|one| one.code.as_str()));
         let named = |code: &str| {
             let name = declared(code).map_or_else(|| usual(code).to_owned(), |one| one.name.clone());
             (code.to_owned(), name)
@@ -96,7 +96,7 @@ impl Frame {
 
 /// Reads the frame of an edition.
 pub(super) fn frame(tx: &mut Tx<'_>, programme: &Known, edition: &Edition) -> Result<Frame, Refused> {
-    let breakdowns: Vec<String> = programme.declared.own_breakdowns().map(str::to_owned).collect();
+    let breakdowns: Vec<String> = programme.declared.own_breakdowns().map(|one| one.code.clone()).collect();
     let mut frame = Frame { names: Names::new(&programme.declared), asked: BTreeMap::new() };
     each_invitation(tx, programme.scope(), edition, |invitation| {
         let stratum = stratum(&invitation, &breakdowns);

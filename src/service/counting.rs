@@ -69,7 +69,8 @@ impl Service {
         edition: &Edition,
     ) -> Result<Vec<Source>, Refused> {
         let scope = programme.scope();
-        let breakdowns: Vec<String> = programme.declared.own_breakdowns().map(str::to_owned).collect();
+        let breakdowns: Vec<String> =
+            programme.declared.own_breakdowns().map(|one| one.code.clone()).collect();
         let sent = tx.invitation_count(scope, edition.id)?;
         let mut newest = BTreeMap::new();
         for version in tx.form_version_list(scope, edition.id)? {

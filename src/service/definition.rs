@@ -148,7 +148,7 @@ impl Service {
             let unknown = || Refused::UnknownEdition(format!("{form}.{measure}"));
             let source = sources.iter().find(|source| source.form == form).ok_or_else(unknown)?;
             let declared = source.plan.measure(measure).ok_or_else(unknown)?;
-            let found = measures.measures.iter().find(|one| one.form == form && one.reading.name == measure);
+            let found = measures.find(form, measure);
             let counts = measures.forms.get(form).copied().unwrap_or_default();
             Ok(Definition {
                 found: found.ok_or_else(unknown)?.clone(),

@@ -151,6 +151,11 @@ pub(super) fn text(words: &str) -> Value {
     Value::Text(words.to_owned())
 }
 
+/// A cell that is empty where there are no words.
+pub(super) fn maybe(words: Option<&str>) -> Value {
+    words.filter(|words| !words.is_empty()).map_or(Value::Empty, text)
+}
+
 pub(super) fn count(number: Option<u64>) -> Value {
     number.and_then(|number| i64::try_from(number).ok()).map_or(Value::Empty, Value::Integer)
 }

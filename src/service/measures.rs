@@ -129,6 +129,12 @@ impl FormReading {
 }
 
 impl Measures {
+    /// A measure of a questionnaire by its name.
+    #[must_use]
+    pub fn find(&self, form: &str, name: &str) -> Option<&FormReading> {
+        self.measures.iter().find(|one| one.form == form && one.reading.name == name)
+    }
+
     /// Whether so few offices answered a questionnaire that its numbers stay in the panel.
     #[must_use]
     pub fn is_too_few(&self, form: &str) -> bool {

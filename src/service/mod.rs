@@ -60,6 +60,7 @@ use survey::throttle::{Limits, Throttle};
 use crate::clock::{Clock, Random};
 use crate::config::Settings;
 
+pub use audit::COMMAND;
 pub use error::Refused;
 
 /// Everything a use case needs. Clones of the `Arc`s are cheap; there is one service per process.

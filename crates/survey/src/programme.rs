@@ -317,9 +317,8 @@ impl Programme {
     }
 
     /// Columns of the register that numbers are broken down by, besides kind, powiat, NUTS 2 and NUTS 3.
-    pub fn own_breakdowns(&self) -> impl Iterator<Item = &str> {
-        let codes = self.breakdowns.iter().map(|breakdown| breakdown.code.as_str());
-        codes.filter(|code| !EVERY_UNIT.contains(code))
+    pub fn own_breakdowns(&self) -> impl Iterator<Item = &Breakdown> {
+        self.breakdowns.iter().filter(|breakdown| !EVERY_UNIT.contains(&breakdown.code.as_str()))
     }
 
     /// The indicator of this code.

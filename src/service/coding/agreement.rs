@@ -56,8 +56,8 @@ impl Service {
     ) -> Result<SecondBench, Refused> {
         let (first, second) = self.both_benches(name, asked)?;
         let blind = !covered(&first, &second, actor).is_empty();
-        let mut found = second_bench(&first, second);
-        found.smallest_base = self.programme(&name.programme)?.declared.figures.smallest_base;
+        let smallest_base = self.programme(&name.programme)?.declared.figures.smallest_base;
+        let mut found = second_bench(&first, second, smallest_base);
         if blind {
             (found.codes, found.both, found.blind) = (Vec::new(), 0, true);
         }
@@ -107,7 +107,7 @@ pub(super) fn covered(first: &Bench, second: &Bench, actor: &str) -> BTreeSet<Pl
     if theirs.iter().any(waits) { theirs } else { BTreeSet::new() }
 }
 
-fn second_bench(first: &Bench, mut second: Bench) -> SecondBench {
+fn second_bench(first: &Bench, mut second: Bench, smallest_base: u64) -> SecondBench {
     let of = first.answers.len();
     let sample = sample(first);
     second.answers.retain(|answer| sample.contains(&answer.answer.place()) || !answer.codes.is_empty());
@@ -127,7 +127,7 @@ fn second_bench(first: &Bench, mut second: Bench) -> SecondBench {
         (code.code.clone(), decisions)
     });
     let codes = codes.filter(|(_, one)| one.number() > one.neither).collect();
-    SecondBench { bench: second, of, coders, codes, both: pairs.len(), blind: false, smallest_base: 0 }
+    SecondBench { bench: second, of, coders, codes, both: pairs.len(), blind: false, smallest_base }
 }
 
 fn set(answer: &BenchAnswer) -> BTreeSet<String> {

@@ -7,7 +7,7 @@ use sheet::{Column, Decimal, Profile, Table, Value};
 
 use super::{Comparison, Inside, Point, Series, View};
 use crate::service::known_totals::Given;
-use crate::service::measure_tables::{base_word, function_word, plain};
+use crate::service::measure_tables::{base_word, count, function_word, plain, text};
 
 /// The JSON document, one line, UTF-8.
 ///
@@ -156,14 +156,6 @@ pub fn cut_words(cut: &Cut) -> String {
         _ => "Porównywalne tylko częściowo.",
     };
     format!("{how} {}", cut.notes.join(" "))
-}
-
-fn text(words: &str) -> Value {
-    Value::Text(words.to_owned())
-}
-
-fn count(number: Option<u64>) -> Value {
-    number.and_then(|number| i64::try_from(number).ok()).map_or(Value::Empty, Value::Integer)
 }
 
 fn decimal(number: Option<&Rational>) -> Value {

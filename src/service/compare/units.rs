@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use store::{Edition, EditionState, Invitation, Tx};
+use store::{EditionState, Invitation, Tx};
 use survey::{EditionId, Scope, UnitId};
 use tally::Stratum;
 use tally::publish::{self, Size};
 
 use super::Side;
-use crate::service::breakdowns;
+use crate::service::breakdowns::{self, Frame};
 use crate::service::counting::stratum;
 use crate::service::measures::FormCounts;
 use crate::service::programmes::Known;
@@ -35,6 +35,8 @@ impl Service {
         sides: &mut [Side],
     ) -> Result<(), Refused> {
         let scope = programme.scope();
+        let frames = sides.iter().map(|side| breakdowns::frame(tx, programme, &side.edition));
+        let frames = frames.collect::<Result<Vec<Frame>, _>>()?;
         let forms: BTreeSet<String> = sides.iter().flat_map(|side| side.readings.keys().cloned()).collect();
         for form in forms {
             let answered = answered(tx, scope, &form)?;
@@ -44,15 +46,16 @@ impl Service {
                 .map(|side| side.edition.id)
                 .collect();
             let shared = shared(&answered, &with);
-            for side in sides.iter_mut() {
+            for (side, frame) in sides.iter_mut().zip(&frames) {
                 let Some(source) = side.sources.iter().find(|source| source.form == form) else { continue };
                 let tally =
                     self.count_where(tx, scope, &side.edition, source, |unit| shared.contains(&unit))?;
                 let merges = self.merges(tx, scope, side.edition.id, &form)?;
                 let count = shared.len() as u64;
                 let readings = tally::read(&source.model, &source.plan, &tally, &merges, count);
+                let least = side.rules.smallest_group;
                 let told =
-                    are_told(tx, programme, &side.edition, (&form, &source.breakdowns), &answered, &with)?;
+                    are_told(frame, side.edition.id, (&form, &source.breakdowns), &answered, &with, least);
                 side.counts.insert(form.clone(), FormCounts { invited: count, submitted: count });
                 side.readings.insert(form.clone(), readings);
                 side.same_units.insert(form.clone(), told);
@@ -93,27 +96,26 @@ fn shared(answered: &Answered, with: &[EditionId]) -> BTreeSet<UnitId> {
 /// Whether numbers of the units that answered in all of these editions may be shown beside everything else that is shown
 /// of this edition: its breakdowns, and the units that it has in common with any other editions.
 fn are_told(
-    tx: &mut Tx<'_>,
-    programme: &Known,
-    edition: &Edition,
+    frame: &Frame,
+    edition: EditionId,
     (form, breakdowns): (&str, &[String]),
     answered: &Answered,
     with: &[EditionId],
-) -> Result<bool, Refused> {
+    least: u64,
+) -> bool {
     let others: Vec<EditionId> = answered
         .iter()
-        .filter(|(id, units)| **id != edition.id && !units.is_empty())
+        .filter(|(id, units)| **id != edition && !units.is_empty())
         .map(|(id, _)| *id)
         .collect();
     if others.len() > MOST {
-        return Ok(false);
+        return false;
     }
-    let frame = breakdowns::frame(tx, programme, edition)?;
     let mut sizes: BTreeMap<Stratum, Size> = BTreeMap::new();
     for (stratum, asked) in frame.of(form) {
         sizes.insert(stratum, Size { asked, ..Size::default() });
     }
-    for (unit, invitation) in answered.get(&edition.id).into_iter().flatten() {
+    for (unit, invitation) in answered.get(&edition).into_iter().flatten() {
         let mut own = stratum(invitation, breakdowns);
         if let Some(size) = sizes.get_mut(&own) {
             size.asked = size.asked.saturating_sub(1);
@@ -136,8 +138,7 @@ fn are_told(
     let groups: Vec<&dyn Fn(&Stratum) -> bool> =
         groups.iter().map(|group| group as &dyn Fn(&Stratum) -> bool).collect();
     let attributes: Vec<&str> = frame.names.attributes.iter().map(|(code, _)| code.as_str()).collect();
-    let least = programme.declared.figures.smallest_group;
     let shown = publish::beside(&sizes, &attributes, &groups, least);
     // Compared with nothing else, they are everybody.
-    Ok(sets.iter().position(|set| *set == wanted).is_none_or(|place| shown[place]))
+    sets.iter().position(|set| *set == wanted).is_none_or(|place| shown[place])
 }

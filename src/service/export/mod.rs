@@ -17,7 +17,6 @@ use std::sync::Arc;
 use form::Model;
 use sheet::{Column, Table, Value};
 use store::{Counted, Edition, StoreError, Tx};
-use survey::programme::EVERY_UNIT;
 use survey::{Scope, SubmissionId};
 
 use super::audit::COMMAND;
@@ -177,9 +176,7 @@ fn notice(programme: &Known, edition: &Edition) -> Option<&'static str> {
 
 /// Columns of the register that numbers of a programme are broken down by: code and name.
 fn attributes(programme: &Known) -> Vec<(String, String)> {
-    let declared = &programme.declared.breakdowns;
-    let own = declared.iter().filter(|one| !EVERY_UNIT.contains(&one.code.as_str()));
-    own.map(|one| (one.code.clone(), one.name.clone())).collect()
+    programme.declared.own_breakdowns().map(|one| (one.code.clone(), one.name.clone())).collect()
 }
 
 /// One export under way.

@@ -20,7 +20,7 @@ use survey::programme::{Indicator, IndicatorRule, IndicatorVersion, MeasureName,
 use tally::Figure;
 use tally::indicator::{self, Assessment, Beside, Definition, Point, Rule, Span, Trouble, Value};
 
-use super::measures::{AsOf, FormReading, Measures};
+use super::measures::{AsOf, Measures};
 use super::programmes::Known;
 use super::{EditionName, Refused, Service};
 
@@ -291,7 +291,8 @@ impl Live<'_> {
 
     /// Whether a measure that was read stays in the panel.
     fn is_hidden(&self, edition: &Edition, measure: &MeasureName) -> bool {
-        let found = self.read.get(&edition.id).and_then(|measures| found(measures, measure));
+        let read = self.read.get(&edition.id);
+        let found = read.and_then(|measures| measures.find(&measure.form, &measure.measure));
         self.is_published && found.is_some_and(|found| !found.may_leave)
     }
 
@@ -382,14 +383,9 @@ impl Live<'_> {
     }
 }
 
-fn found<'a>(measures: &'a Measures, wanted: &MeasureName) -> Option<&'a FormReading> {
-    let mut all = measures.measures.iter();
-    all.find(|measure| measure.form == wanted.form && measure.reading.name == wanted.measure)
-}
-
 /// The number of a measure; none for tables and texts.
 fn number_of(measures: &Measures, wanted: &MeasureName) -> Option<Rational> {
-    match &found(measures, wanted)?.reading.value {
+    match &measures.find(&wanted.form, &wanted.measure)?.reading.value {
         Figure::Number(number) => Some(number.clone()),
         Figure::Nothing | Figure::Frequencies(_) | Figure::Texts(_) => None,
     }

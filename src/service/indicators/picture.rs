@@ -1,6 +1,6 @@
 //! The series of an indicator as a chart, against its plan and its target: the same in the panel and in documents.
 
-use form::number::{Number, Rational};
+use form::number::{Rational, nearest};
 use sheet::chart::{Plan, Point, Series, Shape, Target};
 use tally::indicator::{self, Assessment, Rule};
 
@@ -38,7 +38,7 @@ impl IndicatorSheet {
         let described: Vec<String> = [said.join("; ")].into_iter().chain(lines.cloned()).collect();
         let points = at.iter().enumerate().map(|(place, point)| Point {
             label: point.span.to_string(),
-            value: point.position.as_ref().map(size),
+            value: point.position.as_ref().map(nearest),
             text: print(point),
             breaks: place > 0 && self.redefined(&at[place - 1]),
         });
@@ -64,7 +64,7 @@ impl IndicatorSheet {
             at.iter().map(|point| found.planned_by(point.span.to())).collect();
         let (year, last) = (at.last()?.span.to(), planned.iter().flatten().last()?);
         let name = format!("plan, na koniec {year} r.: {}", self.print(last));
-        Some(Plan { name, values: planned.iter().map(|number| number.as_ref().map(size)).collect() })
+        Some(Plan { name, values: planned.iter().map(|number| number.as_ref().map(nearest)).collect() })
     }
 
     /// The denominator of the degree for sums, the target itself for levels; a change from year to year has no level.
@@ -79,11 +79,6 @@ impl IndicatorSheet {
             }
             _ => (definition.target.as_ref()?, format!("cel: {declared}")),
         };
-        Some(Target { name, value: size(number) })
+        Some(Target { name, value: nearest(number) })
     }
-}
-
-/// The nearest double: only places in a picture depend on it.
-fn size(number: &Rational) -> f64 {
-    Number::new(number.clone()).to_f64()
 }

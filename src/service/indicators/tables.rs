@@ -8,7 +8,7 @@ use survey::programme::{Amount, IndicatorVersion, PlanOf};
 use tally::indicator::{Assessment, Mark, OfYear, percent};
 
 use super::{Entry, IndicatorSheet, Indicators, words};
-use crate::service::measure_tables::plain;
+use crate::service::measure_tables::{maybe, plain, text};
 use crate::service::measures::SYNTHETIC_NOTICE;
 
 /// The JSON document, one line, UTF-8. Numbers are exact fractions as texts: `251/518`.
@@ -259,14 +259,6 @@ fn row(indicators: &Indicators, sheet: &IndicatorSheet) -> Vec<Value> {
         maybe(marks.as_deref()),
         maybe(Some(warnings.join(" ").as_str())),
     ]
-}
-
-fn text(words: &str) -> Value {
-    Value::Text(words.to_owned())
-}
-
-fn maybe(words: Option<&str>) -> Value {
-    words.filter(|words| !words.is_empty()).map_or(Value::Empty, text)
 }
 
 fn year(year: Option<i32>) -> Value {

@@ -158,9 +158,8 @@ fn source(material: &Material, entry: &Entry) -> String {
         return words::documents(entry);
     };
     let form = material.asked(&measure.form).map_or("", |asked| asked.label.as_str());
-    let found = material.measures.measures.iter();
-    let mut found = found.filter(|one| one.form == measure.form && one.reading.name == measure.measure);
-    let label = found.next().map(|one| format!(": {}", one.reading.label)).unwrap_or_default();
+    let found = material.measures.find(&measure.form, &measure.measure);
+    let label = found.map(|one| format!(": {}", one.reading.label)).unwrap_or_default();
     ended(&format!("Ankieta {form} za {} r.{label}", entry.span))
 }
 

@@ -37,7 +37,7 @@ impl Service {
                     let earlier = propose::earlier(tx, scope, &edition, &counted.question)?;
                     let apart = self.decided(tx, scope, &edition, &counted)?.pairs;
                     let proposals = propose::proposals(&groups, &earlier, &apart).len();
-                    found.push(ThingList { proposals, ..summary(&counted, &groups, &entries) });
+                    found.push(summary(&counted, &groups, &entries, proposals));
                 }
             }
             Ok(found)
@@ -58,12 +58,11 @@ impl Service {
             let decided = self.decided(tx, scope, &edition, &counted)?;
             let (changed, gone) = looked_at_again(&entries, &decided.places);
             let waiting = changed.len() + gone.len();
-            let proposed = propose::proposals(&groups, &earlier, &decided.pairs);
-            let list =
-                ThingList { waiting, proposals: proposed.len(), ..summary(&counted, &groups, &entries) };
+            let proposals = propose::proposals(&groups, &earlier, &decided.pairs);
+            let list = ThingList { waiting, ..summary(&counted, &groups, &entries, proposals.len()) };
             Ok(Workbench {
                 rev: decided.rev(),
-                proposals: proposed,
+                proposals,
                 history: history(tx, &programme, &decided)?,
                 list,
                 frozen: edition.frozen,
@@ -228,8 +227,8 @@ pub(in crate::service) fn counted_lists(source: &Source) -> Vec<Counted> {
     lists
 }
 
-/// A list with its numbers; proposals are the caller's.
-fn summary(counted: &Counted, groups: &[Group], entries: &[Entry]) -> ThingList {
+/// A list with its numbers.
+fn summary(counted: &Counted, groups: &[Group], entries: &[Entry], proposals: usize) -> ThingList {
     let automatic: std::collections::BTreeSet<&str> =
         entries.iter().map(|entry| entry.own_key.as_str()).collect();
     let changed =
@@ -242,7 +241,7 @@ fn summary(counted: &Counted, groups: &[Group], entries: &[Entry]) -> ThingList 
         things: groups.len(),
         automatic: automatic.len(),
         waiting: changed.count(),
-        proposals: 0,
+        proposals,
         measures: counted.measures.clone(),
     }
 }

@@ -6,6 +6,7 @@ use sheet::{Column, Table, Value};
 use store::{Invitation, ThingDecision, ThingsApart};
 use survey::InvitationId;
 
+use super::super::measure_tables::maybe;
 use super::super::{EditionName, Refused, Service};
 use super::gather::counted_lists;
 
@@ -85,38 +86,34 @@ fn table(columns: &[&str], rows: Vec<Vec<Value>>) -> Table {
 fn about_entry(decision: &ThingDecision, units: &BTreeMap<InvitationId, Invitation>) -> Vec<Value> {
     let unit = units.get(&decision.response);
     vec![
-        text(&decision.form_id),
-        text(&decision.list),
+        maybe(Some(&decision.form_id)),
+        maybe(Some(&decision.list)),
         Value::Integer(decision.number),
-        text(decision.kind.as_str()),
-        text(unit.map_or("", |unit| &unit.unit_code)),
-        text(unit.map_or("", |unit| &unit.unit_name)),
-        text(decision.row_id.as_deref().unwrap_or_default()),
-        text(&decision.raw),
-        text(decision.thing_key.as_deref().unwrap_or_default()),
-        text(decision.thing_name.as_deref().unwrap_or_default()),
-        text(&decision.reason),
-        text(&decision.actor),
-        text(&decision.at.to_string()),
+        maybe(Some(decision.kind.as_str())),
+        maybe(unit.map(|unit| unit.unit_code.as_str())),
+        maybe(unit.map(|unit| unit.unit_name.as_str())),
+        maybe(decision.row_id.as_deref()),
+        maybe(Some(&decision.raw)),
+        maybe(decision.thing_key.as_deref()),
+        maybe(decision.thing_name.as_deref()),
+        maybe(Some(&decision.reason)),
+        maybe(Some(&decision.actor)),
+        maybe(Some(&decision.at.to_string())),
     ]
 }
 
 fn about_pair(decision: &ThingsApart) -> Vec<Value> {
     vec![
-        text(&decision.form_id),
-        text(&decision.list),
+        maybe(Some(&decision.form_id)),
+        maybe(Some(&decision.list)),
         Value::Integer(decision.number),
         Value::Integer(decision.apart.into()),
-        text(&decision.one_key),
-        text(&decision.one_name),
-        text(&decision.other_key),
-        text(&decision.other_name),
-        text(&decision.reason),
-        text(&decision.actor),
-        text(&decision.at.to_string()),
+        maybe(Some(&decision.one_key)),
+        maybe(Some(&decision.one_name)),
+        maybe(Some(&decision.other_key)),
+        maybe(Some(&decision.other_name)),
+        maybe(Some(&decision.reason)),
+        maybe(Some(&decision.actor)),
+        maybe(Some(&decision.at.to_string())),
     ]
-}
-
-fn text(text: &str) -> Value {
-    if text.is_empty() { Value::Empty } else { Value::Text(text.to_owned()) }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use form::number::{Number, Rational};
+use form::number::{Rational, nearest};
 use sheet::chart::{Bar, Bars};
 use tally::{Cell, Figure, Reading};
 
@@ -57,7 +57,7 @@ fn lines<'a>(found: &CrossTables, table: &'a CrossTable) -> Vec<Line<'a>> {
 fn bars(title: String, lines: &[Line<'_>]) -> Picture {
     let bar = |line: &Line<'_>| Bar {
         label: if line.inside { format!("{} ({INSIDE})", line.name) } else { line.name.clone() },
-        value: size(line.value),
+        value: nearest(line.value),
         base: whole(line.reading),
         text: line.text.clone(),
     };
@@ -76,7 +76,7 @@ fn bars(title: String, lines: &[Line<'_>]) -> Picture {
 fn whole(reading: &Reading) -> Option<f64> {
     let (numerator, base) = (reading.numerator?, reading.base?);
     let is_part = reading.value == Figure::Number(Rational::from_integer(numerator.into()));
-    is_part.then(|| size(&Rational::from_integer(base.into())))
+    is_part.then(|| nearest(&Rational::from_integer(base.into())))
 }
 
 fn map(label: &str, lines: &[Line<'_>]) -> Option<Picture> {
@@ -110,9 +110,4 @@ fn said(lines: &[Line<'_>]) -> String {
         Some((_, most)) => format!("Każda liczba to {}.", tally::printed(most.value)),
         None => String::new(),
     }
-}
-
-/// The nearest double: only places in a picture depend on it.
-fn size(number: &Rational) -> f64 {
-    Number::new(number.clone()).to_f64()
 }

@@ -77,7 +77,7 @@ fn typed(number: &form::number::Rational) -> String {
 fn totals(desk: &Desk<'_>, measures: &Measures, given: &[Given]) -> Table {
     let address = desk.address("podane");
     let label = |one: &Given| {
-        let found = measures.measures.iter().find(|m| m.form == one.form && m.reading.name == one.measure);
+        let found = measures.find(&one.form, &one.measure);
         found.map_or_else(|| key(one), |found| found.reading.label.clone())
     };
     let rows = given.iter().map(|one| {

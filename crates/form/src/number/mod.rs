@@ -16,6 +16,12 @@ pub(crate) use text::{last_two_digits, parse_decimal};
 /// An exact fraction in lowest terms.
 pub type Rational = BigRational;
 
+/// The nearest double of a fraction; only for results that need not be exact, such as places in a picture.
+#[must_use]
+pub fn nearest(value: &Rational) -> f64 {
+    value.to_f64().unwrap_or(f64::NAN)
+}
+
 /// A numerator or denominator longer than this makes the result NaN, so that no expression can grow without bound.
 const MAX_BITS: u64 = 2_048;
 
@@ -94,7 +100,7 @@ impl Number {
     /// The nearest double; only for results that need not be exact.
     pub fn to_f64(&self) -> f64 {
         match self {
-            Number::Finite(value) => value.to_f64().unwrap_or(f64::NAN),
+            Number::Finite(value) => nearest(value),
             Number::NaN => f64::NAN,
             Number::Infinity => f64::INFINITY,
             Number::NegInfinity => f64::NEG_INFINITY,
